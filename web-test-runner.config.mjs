@@ -1,0 +1,52 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher, defaultReporter, summaryReporter } from '@web/test-runner';
+import { chromiumArgs, findAnyBrowser, findBrowser } from './scripts/lib/browser.mjs';
+import { fromRoot, root } from './scripts/lib/paths.mjs';
+import { freePort } from './scripts/lib/ports.mjs';
+import { countingReporter } from './scripts/lib/report-elements.mjs';
+
+/** `chromium` or `firefox`; without it the first of them that is installed. */
+const engine = process.env.WTR_BROWSER ?? findAnyBrowser()?.kind ?? 'chromium';
+
+async function launcher() {
+  const puppeteer = await import('puppeteer-core');
+  const executablePath = findBrowser(engine === 'firefox' ? 'firefox' : 'chromium') ?? undefined;
+  if (engine === 'firefox') {
+    return chromeLauncher({ puppeteer, launchOptions: { browser: 'firefox', executablePath }, concurrency: 1 });
+  }
+  return chromeLauncher({
+    launchOptions: { executablePath, args: chromiumArgs },
+    // Two pages are open at once; each shall believe that it has the keyboard.
+    createPage: async ({ context }) => {
+      const page = await context.newPage();
+      await page.emulateFocusedPage(true);
+      return page;
+    },
+    concurrency: 2,
+  });
+}
+
+const coverage = process.argv.includes('--coverage');
+const countsFile = process.env.TEST_COUNTS_FILE;
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  rootDir: root,
+  files: process.env.WTR_FILES ?? 'test/elements/**/*.test.ts',
+  nodeResolve: true,
+  hostname: '127.0.0.1',
+  port: await freePort(),
+  browsers: [await launcher()],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fromRoot('tsconfig.json') })],
+  reporters: [
+    process.stdout.isTTY ? defaultReporter() : summaryReporter({}),
+    ...(countsFile ? [countingReporter(countsFile)] : []),
+  ],
+  filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
+  testFramework: { config: { timeout: 15_000, ui: 'bdd' } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 180_000,
+  coverage,
+  coverageConfig: { include: ['src/**'], report: true, reportDir: 'coverage', reporters: ['text-summary', 'lcov'] },
+};
