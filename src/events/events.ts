@@ -1,0 +1,66 @@
+import { isFinal } from '../core/job.ts';
+import type { Job } from '../core/job.ts';
+
+/**
+ * Every event that the elements dispatch, with its `detail`. All bubble and are composed, so one listener on the page (or
+ * on `document`) hears every widget. Only those named `…-request` can be cancelled.
+ */
+export interface JobEventDetails {
+  /** The job shown has changed in any way, or is known for the first time (`previous` is `null`). */
+  'job-change': { readonly job: Job; readonly previous: Job | null };
+  /**
+   * The job reached a final state while the page was watching. Once per attempt and element; never for a job that had
+   * already ended when the page first saw it, so a reload does not repeat it.
+   */
+  'job-end': { readonly job: Job };
+  /** Follows `job-end` when the job succeeded. */
+  'job-success': { readonly job: Job };
+  /** Follows `job-end` when the job failed. */
+  'job-failure': { readonly job: Job };
+  /** Follows `job-end` when the job was cancelled, by whomever. */
+  'job-cancelled': { readonly job: Job };
+  /** A job was created by this element. */
+  'job-created': { readonly job: Job; readonly request: unknown };
+  /** The user asks to cancel the job. `preventDefault()` keeps the element from doing it. */
+  'job-cancel-request': { readonly jobId: string };
+  /** The user asks to run the job again. `preventDefault()` keeps the element from doing it. */
+  'job-retry-request': { readonly jobId: string };
+  /** The user asks to read the job again now. `preventDefault()` keeps the element from doing it. */
+  'job-refresh-request': { readonly jobId: string };
+}
+
+export type JobEventName = keyof JobEventDetails;
+export type JobEvent<Name extends JobEventName> = CustomEvent<JobEventDetails[Name]>;
+
+export type JobChangeEvent = JobEvent<'job-change'>;
+export type JobEndEvent = JobEvent<'job-end'>;
+export type JobSuccessEvent = JobEvent<'job-success'>;
+export type JobFailureEvent = JobEvent<'job-failure'>;
+export type JobCancelledEvent = JobEvent<'job-cancelled'>;
+export type JobCreatedEvent = JobEvent<'job-created'>;
+export type JobCancelRequestEvent = JobEvent<'job-cancel-request'>;
+export type JobRetryRequestEvent = JobEvent<'job-retry-request'>;
+export type JobRefreshRequestEvent = JobEvent<'job-refresh-request'>;
+
+/** Dispatches one of the events above. `false` when it is a request and a listener prevented it. */
+export function dispatchJobEvent<Name extends JobEventName>(
+  target: EventTarget,
+  name: Name,
+  detail: JobEventDetails[Name],
+): boolean {
+  const cancelable = name.endsWith('-request');
+  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+}
+
+/** Dispatches `job-end`, then the event of the state that the job ended in. */
+export function dispatchJobEnd(target: EventTarget, job: Job): void {
+  dispatchJobEvent(target, 'job-end', { job });
+  if (isFinal(job)) dispatchJobEvent(target, `job-${job.status as 'success' | 'failure' | 'cancelled'}`, { job });
+}
+
+declare global {
+  // The map that those of HTMLElement, Document and Window all extend.
+  interface GlobalEventHandlersEventMap extends JobEventMap {}
+}
+
+type JobEventMap = { [Name in JobEventName]: JobEvent<Name> };
