@@ -9,6 +9,9 @@ export type KnownJobStatus = (typeof KNOWN_STATUSES)[number];
 /** A status from the wire: a known one, or any other text, which is shown as it is and counts as still running. */
 export type JobStatusName = KnownJobStatus | (string & {});
 
+/** Stands for the status of an answer that named none. Merging keeps the known status then. */
+export const UNKNOWN_STATUS = 'unknown';
+
 /** The three statuses that never change again within an attempt. */
 export const FINAL_STATUSES: readonly KnownJobStatus[] = ['success', 'failure', 'cancelled'];
 
@@ -61,6 +64,8 @@ export interface Job {
   readonly updatedAt: number | null;
   /** 0 for the first attempt. */
   readonly retryCount: number;
+  /** Set when the answer named no attempt (`retryCount` is then 0): it belongs to the attempt that is known. */
+  readonly attemptUnknown?: true;
   /** Running time in seconds once finished. */
   readonly duration: number | null;
   /** `null` when the backend sends no links: then status decides what is allowed. */

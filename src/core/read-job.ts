@@ -1,0 +1,167 @@
+import type { Job, JobLinks, JobOutput, JobStep } from './job.ts';
+import { UNKNOWN_STATUS } from './job.ts';
+import { readStatus } from './read-status.ts';
+import { field, isRecord, readInteger, readNumber, readShare, readText, readTime } from './read-values.ts';
+
+/** A page of jobs, as far as it could be read. */
+export interface JobPage {
+  readonly jobs: readonly Job[];
+  /** How many jobs there are on all pages, never less than the answer itself proves; `null` when the backend does not say. */
+  readonly total: number | null;
+  /** From 1; `null` when the backend does not say. */
+  readonly page: number | null;
+  readonly pageSize: number | null;
+  /** Entries of this page that are no job. */
+  readonly unreadable: number;
+}
+
+/** A page holds at most 100 jobs by contract. What comes beyond this is no page but an attack or a mistake. */
+const MAX_ENTRIES = 100_000;
+
+const LINKS = ['batch', 'events', 'socket', 'cancel', 'retry', 'video', 'thumbnail', 'captions'] as const;
+
+/**
+ * Turns an answer into a `Job`, reading everything it can make sense of: missing fields are `null`, numbers may be text,
+ * numbers out of range are clamped, a time without zone is UTC. A known field that cannot be read stays in `extra` under
+ * its wire name, next to the fields that nobody documented.
+ *
+ * `null` when it is no job: no object, no id (and no `fallbackId`), or neither a status nor a progress. Never throws.
+ */
+export function readJob(wire: unknown, fallbackId?: string): Job | null {
+  try {
+    return isRecord(wire) ? readRecord(wire, fallbackId) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readRecord(wire: Record<string, unknown>, fallbackId?: string): Job | null {
+  const fields = new Fields(wire);
+  const id = fields.take('job_id', readText) ?? fields.take('id', readText) ?? fallbackId;
+  const status = fields.take('status', readStatus);
+  const progress = fields.take('progress', readShare);
+  if (!id || (status === null && progress === null)) return null;
+  const retryCount = fields.take('retry_count', readInteger);
+  return {
+    id,
+    status: status ?? UNKNOWN_STATUS,
+    progress,
+    message: fields.take('progress_message', readText),
+    result: fields.take('result', readOutput),
+    error: fields.take('error', readError),
+    createdAt: fields.take('created_at', readTime),
+    startedAt: fields.take('started_at', readTime),
+    completedAt: fields.take('completed_at', readTime),
+    updatedAt: fields.take('updated_at', readTime),
+    retryCount: retryCount ?? 0,
+    ...(retryCount === null && { attemptUnknown: true as const }),
+    duration: fields.take('duration', readAmount),
+    links: fields.take('links', readLinks),
+    title: fields.take('title', readText),
+    scriptId: fields.take('script_id', readText),
+    userId: fields.take('user_id', readText),
+    platform: fields.take('platform', readText),
+    priority: fields.take('priority', (value) => readInteger(value, 1, 10)),
+    estimatedDuration: fields.take('estimated_duration', readAmount),
+    queuePosition: fields.take('queue_position', (value) => readInteger(value, 1)),
+    steps: fields.take('steps', readSteps) ?? [],
+    extra: fields.rest(),
+  };
+}
+
+/**
+ * Reads a page of jobs, `{jobs: […]}` by contract; a bare array and `{items: […]}` are understood too. An entry that is
+ * no job is counted and left out, a job that comes twice is given once. Never throws.
+ */
+export function readJobList(wire: unknown): JobPage {
+  const record = isRecord(wire) ? wire : {};
+  const entries = [wire, field(record, 'jobs'), field(record, 'items')].find((value) => Array.isArray(value)) ?? [];
+  const jobs = new Map<string, Job>();
+  let unreadable = 0;
+  const count = Math.min(readInteger(field(entries, 'length')) ?? 0, MAX_ENTRIES);
+  for (let index = 0; index < count; index++) {
+    const job = readJob(field(entries, String(index)));
+    if (!job) unreadable++;
+    else if (!jobs.has(job.id)) jobs.set(job.id, job);
+  }
+  const page = readInteger(field(record, 'page'), 1);
+  const pageSize = readInteger(field(record, 'page_size'), 1);
+  const total = readInteger(field(record, 'total'));
+  // Some backends send the length of the page for the total: full pages before this one prove that there are more.
+  const proven = (pageSize !== null && count > 0 ? ((page ?? 1) - 1) * pageSize : 0) + count;
+  return { jobs: [...jobs.values()], total: total && Math.max(total, proven), page, pageSize, unreadable };
+}
+
+const readAmount = (value: unknown) => readNumber(value, 0);
+
+/** A failure's text, also when it is wrapped in an object. */
+function readError(value: unknown): string | null {
+  if (!isRecord(value)) return readText(value);
+  return readText(field(value, 'message')) ?? readText(field(value, 'detail'));
+}
+
+function readOutput(value: unknown): JobOutput | null {
+  if (!isRecord(value)) return null;
+  const fields = new Fields(value);
+  return {
+    videoPath: fields.take('video_path', readText) ?? readText(field(value, 'video_url')),
+    thumbnailPath: fields.take('thumbnail_path', readText) ?? readText(field(value, 'thumbnail_url')),
+    duration: fields.take('duration', readAmount),
+    fileSize: fields.take('file_size', readAmount),
+    resolution: fields.take('resolution', readText),
+    extra: fields.rest(),
+  };
+}
+
+/** An object without a single link is still an answer: nothing is allowed. */
+function readLinks(value: unknown): JobLinks | null {
+  if (!isRecord(value)) return null;
+  const links: JobLinks = {};
+  for (const key of LINKS) {
+    const link = field(value, key);
+    if (typeof link === 'string' && link) links[key] = link;
+  }
+  return links;
+}
+
+function readSteps(value: unknown): JobStep[] | null {
+  if (!Array.isArray(value)) return null;
+  const steps: JobStep[] = [];
+  for (const entry of value.slice(0, MAX_ENTRIES)) {
+    const name = isRecord(entry) ? readText(field(entry, 'name')) : null;
+    if (name === null) continue;
+    steps.push({ name, status: readStatus(field(entry, 'status')) ?? UNKNOWN_STATUS, progress: readShare(field(entry, 'progress')) });
+  }
+  return steps;
+}
+
+/** Takes the known fields out of a record; what was not taken, or could not be read, is the rest. */
+class Fields {
+  readonly #record: Record<string, unknown>;
+  readonly #taken = new Set<string>();
+
+  constructor(record: Record<string, unknown>) {
+    this.#record = record;
+  }
+
+  take<T>(key: string, read: (value: unknown) => T | null): T | null {
+    const value = field(this.#record, key) ?? null;
+    const result = value === null ? null : attempt(read, value);
+    if (value === null || result !== null) this.#taken.add(key);
+    return result;
+  }
+
+  rest(): Record<string, unknown> {
+    const keys = attempt(Object.keys, this.#record) ?? [];
+    // `fromEntries` makes plain properties of all names, also of `__proto__`.
+    return Object.fromEntries(keys.filter((key) => !this.#taken.has(key)).map((key) => [key, field(this.#record, key)]));
+  }
+}
+
+function attempt<T, R>(read: (value: T) => R, value: T): R | null {
+  try {
+    return read(value);
+  } catch {
+    return null;
+  }
+}
