@@ -32,12 +32,12 @@ export type TermValues<T extends Term> = Record<Placeholders<Sentences<T>>, Term
 /** The arguments of `term()` after the key: none for a plain sentence. */
 export type TermArguments<T extends Term> = keyof TermValues<T> extends never ? [] : [values: TermValues<T>];
 
-/** Names for units of time, only for languages in which those of `Intl` are clumsy. */
-type UnitKey = `unit.${string}`;
-
-/** A translation of `Source`: the same keys, each a sentence or a set of plural forms. */
-export type TranslationOf<Source extends TermTable> = { readonly [Key in Exclude<keyof Source, UnitKey>]: Term } & {
-  readonly [Key in UnitKey]?: Term;
+/**
+ * A translation of `Source`: the same keys, each a sentence or a set of plural forms. Names for units of time (`unit.…`) are
+ * only for languages in which those of `Intl` are clumsy.
+ */
+export type TranslationOf<Source extends TermTable> = TermTable & {
+  readonly [Key in Exclude<keyof Source, `unit.${string}`>]: Term;
 };
 
 /** Fills the placeholders of a sentence. One that has no value stays visible, so that a mistake shows. */
