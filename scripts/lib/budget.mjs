@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/**
+ * The files that are loaded for `entries` before any of their code asks for more.
+ * @param {Record<string, { file: string, imports?: string[] }>} manifest as Vite writes it
+ * @param {readonly string[]} entries
+ */
+export function staticFiles(manifest, entries) {
+  const seen = new Set();
+  const visit = (/** @type {string} */ key) => {
+    const chunk = manifest[key];
+    if (!chunk) throw new Error(`The script-tag bundle has no chunk for ${key}.`);
+    if (seen.has(chunk.file)) return;
+    seen.add(chunk.file);
+    chunk.imports?.forEach(visit);
+  };
+  entries.forEach(visit);
+  return [...seen];
+}
+
+/**
+ * Bytes on the wire, each file compressed by itself as a server does it.
+ * @param {string} folder
+ * @param {readonly string[]} files
+ */
+export function compressedSize(folder, files) {
+  const size = { raw: 0, gzip: 0, brotli: 0 };
+  for (const file of files) {
+    const bytes = readFileSync(join(folder, file));
+    size.raw += bytes.length;
+    size.gzip += gzipSync(bytes, { level: 9 }).length;
+    size.brotli += brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  }
+  return size;
+}
+
+/** @param {number} bytes */
+export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;

@@ -1,0 +1,79 @@
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { minifyHTMLLiterals } from 'minify-literals';
+import { defineConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
+import manifest from './package.json' with { type: 'json' };
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const dependencies = Object.keys(manifest.dependencies);
+
+/** White space and comments inside the html and css templates are bytes that nobody sees. */
+function minifyTemplates(): Plugin {
+  return {
+    name: 'minify-templates',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/src\/.*\.ts$/ },
+      async handler(code, id) {
+        return minifyHTMLLiterals(code, { fileName: id });
+      },
+    },
+  };
+}
+
+const build: UserConfig['build'] = { target: 'es2022', sourcemap: true, emptyOutDir: true, reportCompressedSize: false, modulePreload: { polyfill: false } };
+
+/** One JavaScript module per source module, for bundlers: packages stay imports. `scripts/build.mjs` moves it to `dist/`. */
+function library(): UserConfig {
+  const sources = globSync('src/**/*.ts', { cwd: path('.'), exclude: (name) => String(name).endsWith('.d.ts') || name === 'cdn.ts' });
+  return {
+    publicDir: false,
+    build: {
+      ...build,
+      outDir: path('dist/lib'),
+      minify: false,
+      lib: { formats: ['es'], entry: sources.map((source) => path(source)) },
+      rolldownOptions: {
+        external: (id) => dependencies.some((name) => id === name || id.startsWith(`${name}/`)),
+        output: {
+          preserveModules: true,
+          preserveModulesRoot: path('src'),
+          entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, '_virtual/')}.js`,
+        },
+      },
+    },
+  };
+}
+
+/** Everything in one folder, for a script tag: a small loader and what it fetches when a page uses it. */
+function scriptTag(): UserConfig {
+  return {
+    publicDir: false,
+    base: './',
+    plugins: [minifyTemplates()],
+    build: {
+      ...build,
+      outDir: path('dist/cdn'),
+      manifest: 'manifest.json',
+      rolldownOptions: {
+        input: path('src/cdn.ts'),
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'job-elements.js', chunkFileNames: '[name]-[hash].js', minify: true },
+      },
+    },
+  };
+}
+
+/** The page that the service shows at its root. */
+function demo(): UserConfig {
+  return {
+    plugins: [minifyTemplates()],
+    build: { ...build, outDir: path('dist/demo'), rolldownOptions: { input: path('index.html') } },
+  };
+}
+
+const modes: Record<string, () => UserConfig> = { lib: library, cdn: scriptTag, demo };
+
+export default defineConfig(({ mode }) => modes[mode]?.() ?? {});
