@@ -89,7 +89,7 @@ export function readJobList(wire: unknown): JobPage {
   const total = readInteger(field(record, 'total'));
   // Some backends send the length of the page for the total: full pages before this one prove that there are more.
   const proven = (pageSize !== null && count > 0 ? ((page ?? 1) - 1) * pageSize : 0) + count;
-  return { jobs: [...jobs.values()], total: total && Math.max(total, proven), page, pageSize, unreadable };
+  return { jobs: [...jobs.values()], total: total === null ? null : Math.max(total, proven), page, pageSize, unreadable };
 }
 
 const readAmount = (value: unknown) => readNumber(value, 0);

@@ -1,0 +1,191 @@
+import { backoffDelay } from '../core/backoff.ts';
+import type { Clock } from '../core/clock.ts';
+import { systemClock } from '../core/clock.ts';
+import type { JobErrorCode } from '../core/errors.ts';
+import { JobApiError } from '../core/errors.ts';
+import { apiError, httpError } from './http-error.ts';
+
+/** Whether there is a network at all. */
+export interface Connectivity {
+  readonly online: boolean;
+  /** Calls back when `online` changes. */
+  subscribe(listener: () => void): () => void;
+}
+
+export interface TransportOptions {
+  /** Asked before every request; its token goes into the `Authorization` header, never into a URL. */
+  getToken?: () => string | null | undefined | Promise<string | null | undefined>;
+  /** More headers for every request. Across origins each needs the backend's consent (CORS). */
+  headers?: Readonly<Record<string, string>>;
+  /** Whether cookies travel along; as for `fetch`, whose default (`same-origin`) it has. */
+  credentials?: RequestCredentials;
+  /** Takes the place of the global `fetch`. */
+  fetch?: typeof fetch;
+  clock?: Clock;
+  /** How long one try may take, in ms. Default 15 000. */
+  timeout?: number;
+  /** Without it, a failed request tells whether the browser is offline. */
+  connectivity?: Connectivity;
+  /** 0 ≤ random() < 1; spreads retries. */
+  random?: () => number;
+}
+
+export interface RequestOptions {
+  /** Stops the request, and the waits between tries. */
+  signal?: AbortSignal;
+  /** How long one try may take, in ms; the client's own by default. */
+  timeout?: number;
+  /**
+   * How often a request that may be repeated is tried again when no answer or a passing failure came: 0 to 3, default 3.
+   * With 0 it also does not wait for the network to come back, but fails as `offline`.
+   */
+  retries?: number;
+}
+
+export interface Call {
+  method: 'GET' | 'POST' | 'DELETE';
+  url: string;
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+  /** Whether doing it twice does no harm. */
+  repeatable: boolean;
+}
+
+const MAX_RETRIES = 3;
+/** A longer `Retry-After` is not waited out: the caller gets it with the error, and decides. */
+const MAX_RETRY_AFTER = 60_000;
+const PASSING: readonly JobErrorCode[] = ['network', 'offline', 'timeout', 'rate-limited', 'server', 'unavailable'];
+
+/** Sends requests and reads their bodies: token, timeout, retries, waiting for the network. Rejects with `JobApiError` only. */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #clock: Clock;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** The body of a good answer, `undefined` when it is no JSON. */
+  async send(call: Call, options: RequestOptions = {}): Promise<unknown> {
+    const { signal, timeout = this.#options.timeout ?? 15_000, retries = MAX_RETRIES } = options;
+    const tries = call.repeatable ? Math.min(MAX_RETRIES, retries) : 0;
+    for (let attempt = 0; ; attempt++) {
+      await this.#untilOnline(tries > 0, signal);
+      try {
+        return await this.#try(call, timeout, signal);
+      } catch (error) {
+        const { code, retryAfter = 0 } = error as JobApiError;
+        if (!(attempt < tries) || !PASSING.includes(code) || retryAfter > MAX_RETRY_AFTER) throw error;
+        await this.#sleep(Math.max(retryAfter, backoffDelay(attempt, { random: this.#options.random })), signal);
+      }
+    }
+  }
+
+  #try(call: Call, timeout: number, signal?: AbortSignal): Promise<unknown> {
+    return abortable(signal, (resolve, reject) => {
+      const controller = new AbortController();
+      const cancelTimer = this.#clock.setTimeout(() => reject(apiError('timeout')), timeout);
+      this.#exchange(call, controller.signal).then(resolve, reject);
+      return () => {
+        cancelTimer();
+        controller.abort();
+      };
+    });
+  }
+
+  async #exchange(call: Call, signal: AbortSignal): Promise<unknown> {
+    const headers = await this.#headers(call);
+    const body = call.body === undefined ? undefined : toJson(call.body);
+    const { fetch: send = globalThis.fetch, credentials } = this.#options;
+    let response: Response;
+    let text: string;
+    try {
+      // `no-cache` asks the server each time, which still may answer 304. A status from a cache would be an old one.
+      response = await send(call.url, { method: call.method, headers, body, signal, credentials, cache: 'no-cache' });
+      text = await response.text();
+    } catch (cause) {
+      throw apiError(this.#isOnline() ? 'network' : 'offline', { cause });
+    }
+    const answer = parseJson(text);
+    if (!response.ok) throw httpError(response, text, answer, this.#clock.now());
+    return answer;
+  }
+
+  async #headers(call: Call): Promise<Headers> {
+    try {
+      const headers = new Headers({ Accept: 'application/json', ...this.#options.headers, ...call.headers });
+      if (call.body !== undefined) headers.set('Content-Type', 'application/json');
+      const token = await this.#options.getToken?.();
+      if (token) headers.set('Authorization', `Bearer ${token}`);
+      return headers;
+    } catch (cause) {
+      throw apiError('unauthorized', { detail: 'The access token could not be obtained.', cause });
+    }
+  }
+
+  #isOnline(): boolean {
+    const { connectivity } = this.#options;
+    return connectivity ? connectivity.online : globalThis.navigator?.onLine !== false;
+  }
+
+  async #untilOnline(wait: boolean, signal?: AbortSignal): Promise<void> {
+    const { connectivity } = this.#options;
+    if (!connectivity || connectivity.online) return;
+    if (!wait) throw signal?.aborted ? abortError(signal) : apiError('offline');
+    await abortable(signal, (resolve) => connectivity.subscribe(() => connectivity.online && resolve(undefined)));
+  }
+
+  #sleep(ms: number, signal?: AbortSignal): Promise<unknown> {
+    return abortable(signal, (resolve) => this.#clock.setTimeout(() => resolve(undefined), ms));
+  }
+}
+
+/** Something that takes time and that the caller may stop. `start` gives what ends it, which runs however it ends. */
+function abortable<T>(
+  signal: AbortSignal | undefined,
+  start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(abortError(signal));
+      return;
+    }
+    let settled = false;
+    let stop: (() => void) | undefined;
+    const settle = (finish: () => void) => {
+      if (settled) return;
+      settled = true;
+      signal?.removeEventListener('abort', onAbort);
+      finish();
+      stop?.();
+    };
+    const onAbort = () => settle(() => reject(abortError(signal)));
+    signal?.addEventListener('abort', onAbort);
+    stop = start(
+      (value) => settle(() => resolve(value)),
+      (error) => settle(() => reject(error)),
+    );
+    if (settled) stop();
+  });
+}
+
+function abortError(signal?: AbortSignal): JobApiError {
+  return apiError('aborted', { cause: signal?.reason });
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw apiError('invalid', { detail: 'The request cannot be written as JSON.', cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
