@@ -21,19 +21,19 @@ export interface VideoRequest {
   /** Target length in whole seconds. */
   duration: number;
   voice_provider: 'azure' | 'google' | 'elevenlabs';
-  voice_name?: string;
-  background_music?: string;
-  template_id?: string;
-  aspect_ratio?: '16:9' | '9:16' | '1:1' | '4:5';
-  resolution?: '720p' | '1080p' | '4k';
-  enable_subtitles?: boolean;
-  subtitle_style?: string;
+  voice_name?: string | null;
+  background_music?: string | null;
+  template_id?: string | null;
+  aspect_ratio?: '16:9' | '9:16' | '1:1' | '4:5' | null;
+  resolution?: '720p' | '1080p' | '4k' | null;
+  enable_subtitles?: boolean | null;
+  subtitle_style?: string | null;
 }
 
 export interface CreateJobRequest {
   video_request: VideoRequest;
   /** 1 (first) to 10; 1-3 high, 4-7 default, 8-10 low queue. */
-  priority?: number;
+  priority?: number | null;
 }
 
 export interface CreateJobResponse {
