@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { serveStatic } from '../support/static-server.ts';
+import type { StaticServer } from '../support/static-server.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'job-elements-storybook-'));
+
+const built = spawnSync(process.execPath, ['scripts/storybook.mjs', 'build', '--quiet', '--output-dir', folder], { cwd: root, encoding: 'utf8' });
+const stories: { id: string; title: string; name: string }[] =
+  built.status === 0
+    ? Object.values<any>(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')).entries).filter(({ type }) => type === 'story')
+    : [];
+
+interface Finished {
+  storyId: string;
+  status: string;
+  reporters: { type: string; status: string; result: any }[];
+}
+
+/** Collects, in the page, what Storybook tells its manager of each story. */
+function listenToStories(): void {
+  const seen: { finished: any[]; errors: string[] } = { finished: [], errors: [] };
+  let channel: any;
+  Object.defineProperty(globalThis, '__STORYBOOK_ADDONS_CHANNEL__', {
+    configurable: true,
+    get: () => channel,
+    set(value) {
+      channel = value;
+      value.on('storyFinished', (report: any) => seen.finished.push(report));
+      for (const name of ['storyErrored', 'storyThrewException', 'playFunctionThrewException', 'unhandledErrorsWhilePlaying', 'storyMissing']) {
+        value.on(name, (error: any) => seen.errors.push(`${name}: ${error?.message ?? error?.title ?? JSON.stringify(error)}`));
+      }
+    },
+  });
+  Object.assign(globalThis, { seenStories: seen });
+}
+
+function describeViolations(report: Finished): string {
+  return report.reporters
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ result }) => result?.violations ?? [{ id: 'unknown', nodes: [] }])
+    .map((rule: any) => `${rule.id}: ${rule.help}\n${rule.nodes.map((node: any) => `    ${node.html}\n    ${node.failureSummary}`).join('\n')}`)
+    .join('\n');
+}
+
+describe('stories', () => {
+  let browser: Browser;
+  let server: StaticServer;
+  let page: Page;
+  const complaints: string[] = [];
+
+  before(async () => {
+    assert.equal(built.status, 0, `${built.stdout}\n${built.stderr}`);
+    server = await serveStatic({ folders: { '/': folder } });
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+    await page.addInitScript(listenToStories);
+    page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on('console', (message) => {
+      // What did not load is told below, with its address.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(`console: ${message.text()}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400 && !response.url().endsWith('/favicon.ico')) complaints.push(`${response.status()}: ${response.url()}`);
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('there are some', () => assert.ok(stories.length > 0));
+
+  for (const { id, title, name } of stories) {
+    it(`${title} / ${name}`, { timeout: 30_000 }, async () => {
+      complaints.length = 0;
+      await page.goto(`${server.origin}/iframe.html?id=${id}&viewMode=story`);
+      const seen = await page.waitForFunction(
+        () => {
+          const { finished, errors } = (globalThis as any).seenStories;
+          return finished.length > 0 || errors.length > 0 ? { report: finished[0] ?? null, errors } : null;
+        },
+        null,
+        { timeout: 20_000 },
+      );
+      const { report, errors } = (await seen.jsonValue()) as { report: Finished | null; errors: string[] };
+      assert.deepEqual([...errors, ...complaints], []);
+      assert.ok(report, 'the story did not finish');
+      assert.ok(report.reporters.some(({ type }) => type === 'a11y'), 'axe did not look at the story');
+      assert.equal(describeViolations(report), '');
+      assert.equal(report.status, 'success');
+    });
+  }
+});
