@@ -3,6 +3,7 @@ import '../../src/elements/job-player/define.ts';
 import type { JobPlayer } from '../../src/elements/job-player/job-player.ts';
 import { formatClock } from '../../src/elements/job-player/format-clock.ts';
 import { readResolution, safeUrl } from '../../src/elements/job-player/player-urls.ts';
+import type { StrictWindow } from '../fixtures/strict-policy.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
@@ -240,6 +241,37 @@ describe('job-player', () => {
   it('is accessible with controls, with captions on, and before the engine', async () => {
     await expectAccessible(await ready({ captions: media('clip.vtt'), poster: media('clip.jpg') }));
     await expectAccessible(await player({ createEngine: () => Promise.reject(new Error('none')) }));
+  });
+});
+
+describe('job-player under a strict Content-Security-Policy', () => {
+  it('plays with captions and all controls, and nothing is reported', async () => {
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe title="Strict page" width="640" height="400" src=${media('strict-policy.html')}></iframe>`,
+    );
+    await oneEvent(frame, 'load');
+    const page = frame.contentWindow as unknown as StrictWindow;
+    await page.load(new URL('../../src/elements/job-player/define.ts', import.meta.url).href);
+    const element = page.document.createElement('job-player');
+    Object.assign(element, {
+      src: media('clip.mp4'),
+      poster: media('clip.jpg'),
+      captions: media('clip.vtt'),
+      resolution: '160x90',
+    });
+    page.document.body.append(element);
+    await waitUntil(() => $(element, '.captions'), 'the controls come');
+    element.mediaElement!.muted = true;
+    $(element, '.captions')!.click();
+    $(element, '.play')!.click();
+    await waitUntil(() => element.mediaElement!.currentTime > 0.2, 'it plays');
+    expect($<HTMLInputElement>(element, '.seek')!.style.getPropertyValue('--_played'), 'the slider fills').to.match(/^[1-9]/);
+    expect(page.violations).to.deep.equal([]);
+
+    // The page reports what is against its policy: without that the line above would prove nothing.
+    page.document.body.append(page.document.createElement('style'));
+    page.document.body.lastElementChild!.textContent = 'p { color: red }';
+    await waitUntil(() => page.violations.length > 0, 'a style element is reported');
   });
 });
 
