@@ -1,6 +1,7 @@
+import { defineElement } from '../shared/define-element.ts';
 import { JobPlayer } from './job-player.ts';
 
-if (!customElements.get('job-player')) customElements.define('job-player', JobPlayer);
+defineElement('job-player', JobPlayer);
 
 declare global {
   interface HTMLElementTagNameMap {

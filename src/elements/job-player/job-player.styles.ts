@@ -9,7 +9,7 @@ export const jobPlayerStyles = css`
     display: block;
     container-type: inline-size;
     position: relative;
-    border-radius: var(--job-radius, 0.5rem);
+    border-radius: var(--_radius-small);
     overflow: clip;
     background: var(--job-player-background, #0b0d12);
     color: #fff;
@@ -77,6 +77,7 @@ export const jobPlayerStyles = css`
   .cue svg {
     inline-size: 2rem;
     block-size: 2rem;
+    fill: currentColor;
   }
 
   .wait {
@@ -100,7 +101,7 @@ export const jobPlayerStyles = css`
     gap: 0.125rem;
     padding: 2rem 0.5rem 0.375rem;
     background: linear-gradient(transparent, rgb(11 13 18 / 0.55) 40%, rgb(11 13 18 / 0.86));
-    transition: opacity var(--job-motion-duration, 0.2s);
+    transition: opacity var(--_motion);
   }
 
   .idle .controls {
@@ -127,13 +128,13 @@ export const jobPlayerStyles = css`
     opacity: 0.85;
   }
 
-  svg {
+  .controls svg {
     inline-size: 1.375rem;
     block-size: 1.375rem;
     fill: currentColor;
   }
 
-  button {
+  .controls button {
     flex: none;
     display: grid;
     place-items: center;
@@ -147,17 +148,17 @@ export const jobPlayerStyles = css`
     cursor: pointer;
   }
 
-  button:hover {
+  .controls button:hover {
     background: rgb(255 255 255 / 0.18);
   }
 
-  button[aria-pressed='true'] {
+  .controls button[aria-pressed='true'] {
     box-shadow: inset 0 -0.1875rem #fff;
     border-end-start-radius: 0;
     border-end-end-radius: 0;
   }
 
-  :is(button, input, a):focus-visible {
+  .controls :focus-visible {
     outline: 2px solid #fff;
     outline-offset: 1px;
     box-shadow: 0 0 0 4px rgb(11 13 18 / 0.9);
@@ -233,9 +234,9 @@ export const jobPlayerStyles = css`
     gap: 0.75rem;
     padding: 1rem;
     text-align: center;
-    background: var(--job-surface, light-dark(#fff, #16181d));
-    color: var(--job-text, light-dark(#1b1f27, #e8eaf0));
-    border: 1px solid var(--job-border, light-dark(#d5d9e2, #363b47));
+    border: var(--_line) solid var(--_border);
+    background: var(--_surface);
+    color: var(--_text);
     border-radius: inherit;
     font: inherit;
   }
@@ -243,6 +244,7 @@ export const jobPlayerStyles = css`
   .problem p {
     margin: 0;
     max-inline-size: 40ch;
+    font-size: 1rem;
   }
 
   .problem .actions {
@@ -250,30 +252,6 @@ export const jobPlayerStyles = css`
     flex-wrap: wrap;
     justify-content: center;
     gap: 0.5rem;
-  }
-
-  .problem :is(button, a) {
-    display: inline-flex;
-    box-sizing: border-box;
-    inline-size: auto;
-    align-items: center;
-    min-block-size: 2.25rem;
-    padding-inline: 0.75rem;
-    border: 1px solid var(--job-border, light-dark(#c3c9d5, #4a5161));
-    border-radius: var(--job-radius-small, 0.375rem);
-    background: transparent;
-    color: inherit;
-    font: inherit;
-    text-decoration: none;
-  }
-
-  .problem :is(button, a):hover {
-    background: color-mix(in srgb, currentColor 8%, transparent);
-  }
-
-  .problem :is(button, a):focus-visible {
-    outline-color: currentColor;
-    box-shadow: none;
   }
 
   @container (inline-size < 26rem) {
@@ -302,10 +280,6 @@ export const jobPlayerStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .controls {
-      transition: none;
-    }
-
     .wait {
       animation: appear 0.01s 0.5s forwards;
     }
@@ -326,12 +300,12 @@ export const jobPlayerStyles = css`
       color: CanvasText;
     }
 
-    button,
+    .controls button,
     .cue {
       border: 1px solid ButtonText;
     }
 
-    button[aria-pressed='true'] {
+    .controls button[aria-pressed='true'] {
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;

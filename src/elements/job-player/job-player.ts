@@ -2,9 +2,11 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { LocalizeController } from '../../i18n/localize.ts';
+import { buttons } from '../shared/controls.styles.ts';
+import { base, tokens } from '../shared/tokens.styles.ts';
 import { icon } from './icons.ts';
 import { jobPlayerStyles } from './job-player.styles.ts';
-import { createMediaEngine, disposeMediaEngine, type MediaStore, type PlayerState } from './media-engine.ts';
+import { createMediaEngine, disposeMediaEngine, type MediaEngine, type PlayerState } from './media-engine.ts';
 import { renderControls } from './player-controls.ts';
 import { playerAction } from './player-keys.ts';
 import { playerWords, type PlayerTerms } from '../../i18n/player/index.ts';
@@ -45,7 +47,7 @@ const IDLE_AFTER = 2_500;
  * @cssprop [--job-player-max-block-size=min(32rem, 80vh)] - Greatest height of the picture.
  */
 export class JobPlayer extends LitElement {
-  static override styles = jobPlayerStyles;
+  static override styles = [tokens, base, buttons, jobPlayerStyles];
 
   /** Address of the video: http, https, blob, or relative. Anything else shows nothing. */
   @property() src = '';
@@ -78,7 +80,7 @@ export class JobPlayer extends LitElement {
   clock: Clock = systemClock;
 
   @query('video') private readonly video!: HTMLVideoElement | null;
-  @state() private engine: MediaStore | null = null;
+  @state() private engine: MediaEngine | null = null;
   @state() private media: PlayerState = {};
   @state() private failed = false;
   @state() private idle = false;
@@ -348,8 +350,8 @@ export class JobPlayer extends LitElement {
     return html`<div class="problem" part="problem" role="alert">
       <p>${this.localize.term('player.problem')}</p>
       <div class="actions">
-        <button type="button" @click=${this.onTryAgain}>${this.localize.term('player.tryAgain')}</button>
-        <a href=${safeUrl(this.download) || src} download>${this.localize.term('player.download')}</a>
+        <button type="button" class="button" @click=${this.onTryAgain}>${this.localize.term('player.tryAgain')}</button>
+        <a class="button" href=${safeUrl(this.download) || src} download>${this.localize.term('player.download')}</a>
       </div>
     </div>`;
   }
