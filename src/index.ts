@@ -1,0 +1,1 @@
+export { JobPlayer } from './elements/job-player/job-player.ts';
