@@ -92,6 +92,18 @@ function isAlive(file) {
   }
 }
 
+/**
+ * Runs the npm that runs this.
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function npm(args, env = process.env) {
+  const path = process.env.npm_execpath;
+  const [program, first] = path ? [process.execPath, [path]] : ['npm', []];
+  const shell = !path && process.platform === 'win32';
+  return spawnSync(program, [...first, ...args], { cwd: root, env, stdio: 'inherit', shell }).status === 0;
+}
+
 function install() {
   const stamp = wantedStamp();
   const isDone = () => existsSync(modules) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
@@ -104,15 +116,9 @@ function install() {
       const started = Date.now();
       // npm 10 knows no `allowScripts` and runs every install script; this one would only count the installation.
       const env = { ...process.env, SCARF_ANALYTICS: 'false' };
-      const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-      const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-      const result = spawnSync(npm[0], [...npm.slice(1), ...args], {
-        cwd: root,
-        env,
-        stdio: 'inherit',
-        shell: npm.length === 1 && process.platform === 'win32',
-      });
-      if (result.status !== 0) fail('`npm ci` failed, see above. Is the npm registry reachable? Then run the command again.');
+      if (!npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], env)) {
+        fail('`npm ci` failed, see above. Is the npm registry reachable? Then run the command again.');
+      }
       say(`packages installed in ${Math.round((Date.now() - started) / 1000)} s`);
     }
     writeFileSync(stampFile, stamp);
@@ -124,7 +130,11 @@ function install() {
 /** The tools and the service run on the Node that came with the packages; where none came, on the system's own. */
 function checkRuntime() {
   const bundled = fromRoot('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-  if (existsSync(bundled) || isAtLeast(process.version, SERVICE_NODE)) return;
+  if (existsSync(bundled)) return;
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  // npm 10 takes the link away again when it drops the packages of other platforms, which have a program of that name too.
+  if (existsSync(fromRoot('node_modules', name)) && npm(['rebuild', name, '--loglevel=error']) && existsSync(bundled)) return;
+  if (isAtLeast(process.version, SERVICE_NODE)) return;
   fail(
     `For this platform (${process.platform}-${process.arch}) no newer Node comes with the packages, and ${process.version} is too old ` +
       `to run the service. Install Node ${SERVICE_NODE.join('.')} or newer from https://nodejs.org.`,
