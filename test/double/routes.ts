@@ -1,0 +1,161 @@
+import { createJobRequestSchema } from '../../src/api/schema.ts';
+import type { JobStatusResponse } from '../../src/api/wire.ts';
+import type { JobTable } from './job-table.ts';
+import type { MediaFiles } from './media.ts';
+import { answerMedia } from './media.ts';
+
+export interface DoubleRequest {
+  method: string;
+  /** Path of the URL, still encoded. */
+  path: string;
+  query: URLSearchParams;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+export interface DoubleAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array;
+}
+
+export interface RouteContext {
+  table: JobTable;
+  extensions: boolean;
+  media: MediaFiles;
+  now: () => number;
+  /** Told of every job that a request made or sent round again. */
+  onQueued: (id: string) => void;
+  /** Job ids by idempotency key. */
+  keys: Map<string, string>;
+}
+
+const STATUSES = ['pending', 'started', 'processing', 'success', 'failure', 'cancelled'];
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): DoubleAnswer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+const notFound = () => json(404, { detail: 'Job not found' });
+
+interface Refusal {
+  loc: (string | number)[];
+  msg: string;
+  type: string;
+}
+const refuse = (...refusals: Refusal[]) => json(422, { detail: refusals });
+
+/** The core of the job API, with links, retry and media where extensions are on. */
+export function answer(request: DoubleRequest, context: RouteContext): DoubleAnswer {
+  const { method, path } = request;
+  if (path === '/api/v1/jobs/' && method === 'POST') return create(request, context);
+  if (path === '/api/v1/jobs/' && method === 'GET') return list(request, context);
+  if (path === '/api/v1/jobs/stats/counts' && method === 'GET') return statistics(context);
+  if (path === '/api/v1/jobs/health' && method === 'GET') {
+    return json(200, { status: 'healthy', service: 'job-double', message: 'All is well.' });
+  }
+  const media = /^\/api\/v1\/videos\/([^/]+)\/(download|thumbnail|captions)$/.exec(path);
+  if (media && (method === 'GET' || method === 'HEAD')) {
+    const job = context.table.get(decodeURIComponent(media[1] as string));
+    if (job?.status !== 'success') return notFound();
+    return answerMedia(context.media, media[2] as 'download' | 'thumbnail' | 'captions', request.headers.range);
+  }
+  const job = /^\/api\/v1\/jobs\/([^/]+)(\/retry)?$/.exec(path);
+  if (job) return one(method, decodeURIComponent(job[1] as string), Boolean(job[2]), context);
+  return json(404, { detail: 'Not Found' });
+}
+
+function one(method: string, id: string, retry: boolean, { table, extensions, onQueued }: RouteContext): DoubleAnswer {
+  const job = table.get(id);
+  const final = job !== undefined && ['success', 'failure', 'cancelled'].includes(job.status);
+  if (retry && method === 'POST' && extensions) {
+    if (!job) return notFound();
+    if (!final || job.status === 'success') return json(409, { detail: `A job that is ${job.status} cannot be retried` });
+    table.retry(id);
+    onQueued(id);
+    return json(202, table.get(id));
+  }
+  if (retry) return json(404, { detail: 'Not Found' });
+  if (method === 'GET') return job ? json(200, job) : notFound();
+  if (method === 'DELETE') {
+    if (!job) return notFound();
+    if (final) return json(400, { detail: `A job that is ${job.status} cannot be cancelled` });
+    table.cancel(id);
+    return json(200, { job_id: id, status: 'cancelled', message: 'Job cancelled' });
+  }
+  return json(405, { detail: 'Method Not Allowed' }, { allow: 'GET, DELETE' });
+}
+
+function create(request: DoubleRequest, { table, onQueued, keys, extensions }: RouteContext): DoubleAnswer {
+  let body: unknown;
+  try {
+    body = JSON.parse(request.body);
+  } catch {
+    return refuse({ loc: ['body', 0], msg: 'Send the request as JSON.', type: 'json_invalid' });
+  }
+  const parsed = createJobRequestSchema.safeParse(body);
+  if (!parsed.success) {
+    return refuse(
+      ...parsed.error.issues.map(({ path, message, code }) => ({
+        loc: ['body', ...path.map((key) => (typeof key === 'number' ? key : String(key)))],
+        msg: message,
+        type: code,
+      })),
+    );
+  }
+  const key = request.headers['idempotency-key'];
+  const known = key === undefined ? undefined : keys.get(key);
+  if (known !== undefined && table.has(known)) return created(known);
+  const { video_request: video, priority } = parsed.data;
+  const id = table.add(
+    {
+      user_id: video.user_id,
+      title: video.title,
+      progress_message: 'Waiting in queue',
+      ...(extensions && { script_id: video.script_id, platform: video.platform, priority: priority ?? 5 }),
+    },
+    parsed.data,
+  );
+  if (key !== undefined) keys.set(key, id);
+  onQueued(id);
+  return created(id);
+}
+
+function created(id: string): DoubleAnswer {
+  return json(202, { job_id: id, status: 'pending', message: 'Job created', estimated_duration: 60 });
+}
+
+function list({ query }: DoubleRequest, { table, extensions }: RouteContext): DoubleAnswer {
+  const refusals: Refusal[] = [];
+  const number = (name: string, fallback: number, max: number) => {
+    const value = Number(query.get(name) ?? fallback);
+    if (!Number.isInteger(value) || value < 1 || value > max) {
+      refusals.push({ loc: ['query', name], msg: `Give a whole number from 1 to ${max}.`, type: 'int_range' });
+    }
+    return value;
+  };
+  const user = query.get('user_id');
+  if (!user) refusals.push({ loc: ['query', 'user_id'], msg: 'Say whose jobs.', type: 'missing' });
+  const page = number('page', 1, Number.MAX_SAFE_INTEGER);
+  const pageSize = number('page_size', 20, 100);
+  if (refusals.length > 0) return refuse(...refusals);
+  const wanted = extensions ? query.getAll('status') : [];
+  const text = extensions ? (query.get('q') ?? '').toLowerCase() : '';
+  const jobs = table
+    .all()
+    .filter((job: JobStatusResponse) => job.user_id === user)
+    .filter((job) => wanted.length === 0 || wanted.includes(job.status))
+    .filter((job) => (job.title ?? '').toLowerCase().includes(text));
+  const from = (page - 1) * pageSize;
+  return json(200, { jobs: jobs.slice(from, from + pageSize), total: jobs.length, page, page_size: pageSize });
+}
+
+function statistics({ table, now }: RouteContext): DoubleAnswer {
+  const jobs = table.all();
+  const counts = STATUSES.map((status) => [status, jobs.filter((job) => job.status === status).length] as const);
+  return json(200, {
+    statistics: { ...Object.fromEntries(counts), total: jobs.length },
+    timestamp: new Date(now()).toISOString(),
+  });
+}
