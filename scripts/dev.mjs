@@ -7,8 +7,7 @@ import { createServer } from 'vite';
 import { answers, onEnd, startJobService } from './lib/job-service.mjs';
 import { fromRoot, root } from './lib/paths.mjs';
 
-const port = Number(process.env.PORT || 8012);
-const target = `http://127.0.0.1:${port}`;
+let target = `http://127.0.0.1:${Number(process.env.PORT || 8012)}`;
 
 /** @type {import('./lib/job-service.mjs').RunningService | null} */
 let service = null;
@@ -22,9 +21,12 @@ async function stop() {
 
 onEnd(stop);
 try {
-  if (await answers(target)) console.log(`using the job service on port ${port}`);
-  else service = startJobService({ port });
-  await service?.ready;
+  if (await answers(target)) {
+    console.log(`using the job service at ${target}`);
+  } else {
+    service = startJobService();
+    target = await service.ready;
+  }
   const proxy = Object.fromEntries(['/api', '/docs', '/openapi.json'].map((path) => [path, { target, ws: path === '/api' }]));
   page = await createServer({
     root,

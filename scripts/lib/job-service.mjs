@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fromRoot, root } from './paths.mjs';
 
 /**
  * @typedef {object} RunningService
- * @property {string} url without a slash at its end
  * @property {import('node:child_process').ChildProcess} process
- * @property {Promise<void>} ready when it answers; rejects when it ends before or takes too long
+ * @property {Promise<string>} ready its address, without a slash at the end, once it listens; rejects when it ends before or takes too long
  * @property {Promise<number>} ended its exit code, once it has ended
  * @property {() => Promise<number>} stop asks it to end, and makes it end after ten seconds
  */
@@ -24,25 +24,37 @@ export async function answers(url) {
   }
 }
 
-/** @param {number} ms */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
 /**
- * Starts the job service on a port that is free. What it logs goes to standard error.
- * @param {{ port: number, env?: Record<string, string | undefined>, timeout?: number, log?: 'inherit' | 'ignore' | number }} options timeout in ms
+ * Starts the job service. What it logs goes to standard error.
+ * @param {{ env?: Record<string, string | undefined>, timeout?: number, log?: 'inherit' | 'ignore' | number }} [options] timeout in ms
  * @returns {RunningService}
  */
-export function startJobService({ port, env = {}, timeout = 60_000, log = 'inherit' }) {
+export function startJobService({ env = {}, timeout = 60_000, log = 'inherit' } = {}) {
   const child = spawn(process.execPath, [fromRoot('service', 'src', 'main.ts')], {
     cwd: root,
-    env: { ...process.env, ...env, PORT: String(port) },
-    stdio: ['ignore', 'ignore', log],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', log],
   });
   /** @type {Promise<number>} */
   const ended = new Promise((resolve) => {
     child.once('error', () => resolve(1));
     child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
   });
+  /** @type {Promise<string>} */
+  const ready = new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The job service did not start within ${timeout / 1000} s.`)), timeout);
+    // It says one line for people when it listens: what it is, and its address.
+    createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stdout) }).on('line', (line) => {
+      const url = /https?:\/\/\S+/.exec(line)?.[0];
+      if (!url) return;
+      clearTimeout(timer);
+      resolve(url.replace(/\/$/, ''));
+    });
+    void ended.then((code) => reject(new Error(`The job service ended with code ${code}.`)));
+    void ended.finally(() => clearTimeout(timer));
+  });
+  // Whoever stops it early may never ask.
+  ready.catch(() => undefined);
   const stop = async () => {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -50,18 +62,7 @@ export function startJobService({ port, env = {}, timeout = 60_000, log = 'inher
     clearTimeout(timer);
     return code;
   };
-  const untilItAnswers = async () => {
-    const deadline = Date.now() + timeout;
-    while (!(await answers(`http://127.0.0.1:${port}`))) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error('The job service ended while starting, see above.');
-      if (Date.now() > deadline) throw new Error(`The job service did not answer within ${timeout / 1000} s.`);
-      await pause(50);
-    }
-  };
-  const ready = untilItAnswers();
-  // Whoever stops it early may never ask.
-  ready.catch(() => undefined);
-  return { url: `http://localhost:${port}`, process: child, ready, ended, stop };
+  return { process: child, ready, ended, stop };
 }
 
 /**
