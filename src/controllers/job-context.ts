@@ -1,11 +1,7 @@
 import { createContext } from '@lit/context';
-import type { Job } from '../core/job.ts';
+import type { MediaUrlMap } from '../api/urls.ts';
 import type { JobStore } from '../store/job-store.ts';
-
-export type MediaKind = 'video' | 'thumbnail' | 'captions';
-
-/** Gives the URL to use in place of `url`, or `null` for none. The result must be http, https or blob. */
-export type MediaUrlMap = (url: string, job: Job, kind: MediaKind) => string | null;
+import type { StoreConfig } from '../store/registry.ts';
 
 /** What a `<job-provider>` carries for the elements inside it. A change is a new object. */
 export interface JobEnvironment {
@@ -14,7 +10,12 @@ export interface JobEnvironment {
   readonly mediaUrl: MediaUrlMap | null;
   /** BCP 47, `null` when the provider names none. */
   readonly locale: string | null;
+  /** What the store was made from, for providers inside; `null` when the page gave a store of its own. */
+  readonly config: StoreConfig | null;
 }
 
-/** The key is global, so that two copies of this module on a page understand each other. */
-export const jobContext = createContext<JobEnvironment>(Symbol.for('job-elements.context'));
+/**
+ * The key is global, so that two copies of this module on a page understand each other. The value is `null` while the
+ * provider is not ready.
+ */
+export const jobContext = createContext<JobEnvironment | null>(Symbol.for('job-elements.context'));

@@ -1,3 +1,4 @@
+import type { CreateJobRequest } from '../api/wire.ts';
 import { isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
 
@@ -20,7 +21,7 @@ export interface JobEventDetails {
   /** Follows `job-end` when the job was cancelled, by whomever. */
   'job-cancelled': { readonly job: Job };
   /** A job was created by this element. */
-  'job-created': { readonly job: Job; readonly request: unknown };
+  'job-created': { readonly job: Job; readonly request: CreateJobRequest };
   /** The user asks to cancel the job. `preventDefault()` keeps the element from doing it. */
   'job-cancel-request': { readonly jobId: string };
   /** The user asks to run the job again. `preventDefault()` keeps the element from doing it. */

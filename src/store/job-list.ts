@@ -1,37 +1,179 @@
+import type { JobListQuery } from '../api/job-client.ts';
+import type { Loop } from '../channels/loop.ts';
+import type { Scheduler } from '../channels/scheduler.ts';
 import type { JobApiError } from '../core/errors.ts';
+import { isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
-import type { Freshness } from './snapshot.ts';
+import type { JobPage } from '../core/read-job.ts';
+import { Subscribable } from '../core/subscribable.ts';
+import type { JobEntry } from './job-entry.ts';
+import { changed, failed, succeeded } from './reading.ts';
+import type { Reading } from './reading.ts';
 
-/** What a list shows. Two equal queries are one list. */
-export interface JobListQuery {
-  readonly userId: string;
-  /** From 1, the default. */
-  readonly page?: number;
-  /** Rows on a page, 1 to 100. Default 20. */
-  readonly pageSize?: number;
-}
+export type { JobListQuery } from '../api/job-client.ts';
 
 /** What the page knows of one page of a user's jobs. Immutable: a change is a new object. */
-export interface JobListSnapshot {
+export interface JobListSnapshot extends Reading {
   readonly query: JobListQuery;
-  /** Newest first. Each row is the same object as the `job` of its entry. */
+  /** In the backend's order, newest first. Each row is the very `job` of its entry. An error never empties the list. */
   readonly jobs: readonly Job[];
-  /** As the backend counts. It may be wrong. */
+  /** On all pages, as the backend counts; at least what is here to see. */
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
   /** The first answer, or one that was asked for by `refresh()`, is awaited. Polls do not set it. */
   readonly loading: boolean;
-  /** Why the last read failed; `null` after a good one. It never empties the list. */
-  readonly error: JobApiError | null;
-  readonly freshness: Freshness;
 }
 
-/** One live list of a store. */
-export interface JobListEntry {
-  readonly snapshot: JobListSnapshot;
+/** What a list needs of its store. */
+export interface ListHost {
+  readonly scheduler: Scheduler;
+  /** How long a list outlives its last user, in ms. */
+  readonly grace: number;
+  entry(id: string): JobEntry;
+  read(query: JobListQuery, signal: AbortSignal): Promise<JobPage>;
+  keep(list: JobListEntry): void;
+  drop(list: JobListEntry): void;
+}
+
+/** With no job running, only news from elsewhere are to be expected: the pause is this many times as long. */
+const QUIET = 10;
+
+/** Of a list that nothing is known about yet. */
+export function emptyListSnapshot(query: JobListQuery): JobListSnapshot {
+  const { page = 1, pageSize = 20 } = query;
+  const freshness = { state: 'none', since: null } as const;
+  return { query, jobs: [], total: 0, page, pageSize, loading: true, error: null, freshness };
+}
+
+/** One page of a user's jobs, live: one request for all its rows, which are merged with what their entries know. */
+export class JobListEntry {
+  readonly query: JobListQuery;
+  readonly #host: ListHost;
+  readonly #listeners: Subscribable<JobListSnapshot>;
+  readonly #loop: Loop<JobPage>;
+  #snapshot: JobListSnapshot;
+  #rows = new Map<string, { entry: JobEntry; release: () => void }>();
+  #answeredAt: number | null = null;
+  #cancelGrace: (() => void) | null = null;
+  #feeding = false;
+
+  constructor(query: JobListQuery, host: ListHost) {
+    this.query = query;
+    this.#host = host;
+    this.#snapshot = emptyListSnapshot(query);
+    this.#listeners = new Subscribable({ onFirst: () => this.#hold(), onLast: () => this.#linger() });
+    this.#loop = host.scheduler.loop<JobPage>({
+      ask: (signal) => host.read(query, signal),
+      onAnswer: (page, late) => this.#onAnswer(page, late),
+      onError: (error) => this.#onError(error),
+      pause: () => host.scheduler.interval * (this.#snapshot.jobs.every(isFinal) ? QUIET : 1),
+    });
+    this.#linger();
+  }
+
+  get snapshot(): JobListSnapshot {
+    return this.#snapshot;
+  }
+
   /** The first subscriber starts the asking, the last one stops it after a short grace. Returns the way back. */
-  subscribe(listener: (snapshot: JobListSnapshot) => void): () => void;
+  subscribe(listener: (snapshot: JobListSnapshot) => void): () => void {
+    return this.#listeners.subscribe(listener);
+  }
+
   /** Reads the list now. Concurrent calls share one request. Never rejects: the outcome is in the snapshot. */
-  refresh(): Promise<JobListSnapshot>;
+  async refresh(): Promise<JobListSnapshot> {
+    this.#update({ loading: true });
+    await this.#loop.refresh();
+    this.#update({ loading: false });
+    return this.#snapshot;
+  }
+
+  /** For the store: there is something new to be read. */
+  renew(): void {
+    if (this.#listeners.size > 0) void this.#loop.refresh(true);
+  }
+
+  /** For the store, when it closes. */
+  close(): void {
+    this.#cancelGrace?.();
+    this.#cancelGrace = null;
+    this.#loop.close();
+    this.#show([]);
+  }
+
+  #onAnswer(answer: JobPage, late: boolean): void {
+    const now = this.#host.scheduler.clock.now();
+    this.#answeredAt = now;
+    this.#feeding = true;
+    for (const job of answer.jobs) this.#host.entry(job.id).feed(job);
+    if (!late) this.#show(answer.jobs.map(({ id }) => id));
+    this.#feeding = false;
+    this.#update({
+      ...(late ? {} : this.#extent(answer)),
+      jobs: this.#jobs(),
+      loading: false,
+      ...succeeded(this.#snapshot, now),
+    });
+  }
+
+  #onError(error: JobApiError): void {
+    this.#update({ loading: false, ...failed(this.#snapshot, error, this.#answeredAt) });
+  }
+
+  #extent(answer: JobPage): Pick<JobListSnapshot, 'page' | 'pageSize' | 'total'> {
+    const asked = emptyListSnapshot(this.query);
+    const page = answer.page ?? asked.page;
+    const pageSize = answer.pageSize ?? asked.pageSize;
+    return { page, pageSize, total: answer.total ?? (page - 1) * pageSize + answer.jobs.length };
+  }
+
+  /** Follows the entries of these rows, and no others. */
+  #show(ids: readonly string[]): void {
+    const before = this.#rows;
+    this.#rows = new Map();
+    for (const id of ids) {
+      this.#rows.set(id, before.get(id) ?? this.#follow(this.#host.entry(id)));
+      before.delete(id);
+    }
+    for (const { release } of before.values()) release();
+  }
+
+  #follow(entry: JobEntry): { entry: JobEntry; release: () => void } {
+    const release = entry.observe(() => {
+      if (!this.#feeding) this.#update({ jobs: this.#jobs() });
+    });
+    return { entry, release };
+  }
+
+  /** The array shown already, when its rows are still the same. */
+  #jobs(): readonly Job[] {
+    const jobs = [...this.#rows.values()].flatMap(({ entry }) => entry.snapshot.job ?? []);
+    const { jobs: shown } = this.#snapshot;
+    return jobs.length === shown.length && jobs.every((job, index) => job === shown[index]) ? shown : jobs;
+  }
+
+  #update(changes: Partial<JobListSnapshot>): void {
+    const next = changed(this.#snapshot, changes);
+    if (next === this.#snapshot) return;
+    this.#snapshot = next;
+    this.#listeners.notify(next);
+  }
+
+  #hold(): void {
+    this.#cancelGrace?.();
+    this.#cancelGrace = null;
+    this.#host.keep(this);
+    this.#loop.start();
+  }
+
+  #linger(): void {
+    this.#cancelGrace?.();
+    this.#cancelGrace = this.#host.scheduler.clock.setTimeout(() => {
+      this.#cancelGrace = null;
+      this.#loop.stop();
+      this.#show([]);
+      this.#host.drop(this);
+    }, this.#host.grace);
+  }
 }

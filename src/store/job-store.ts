@@ -1,24 +1,166 @@
+import { DEFAULT_BASE_URL, JobClient } from '../api/job-client.ts';
+import type { CreateOptions, Health, JobClientOptions, JobCounts, JobListQuery, RequestOptions } from '../api/job-client.ts';
+import type { CreateJobRequest } from '../api/wire.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { Visibility } from '../channels/loop.ts';
+import { PollChannel } from '../channels/poll.ts';
+import { Scheduler } from '../channels/scheduler.ts';
+import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
-import type { JobEntry } from './job-entry.ts';
-import type { JobListEntry, JobListQuery } from './job-list.ts';
+import { connectivityFor } from './connectivity.ts';
+import { JobEntry } from './job-entry.ts';
+import type { EntryHost } from './job-entry.ts';
+import { JobListEntry } from './job-list.ts';
+import type { ListHost } from './job-list.ts';
+import { pageVisibility } from './visibility.ts';
+
+/** Pause between two polls, in ms. */
+export const DEFAULT_POLL_INTERVAL = 3_000;
+const DEFAULT_GRACE = 1_000;
+
+export interface JobStoreOptions extends Omit<JobClientOptions, 'baseUrl'> {
+  /** Address of the API, with a prefix if it has one. `''` is the page's own origin. Default `http://localhost:8012`. */
+  apiUrl?: string;
+  /** Pause between two polls, in ms. Default 3 000. */
+  pollInterval?: number;
+  /** How long a job or a list outlives its last user, in ms. Default 1 000. */
+  grace?: number;
+  visibility?: Visibility;
+}
 
 /** The page's one view of one backend: it alone acts, elements render its snapshots. */
-export interface JobStore {
-  /** Address of the API, without a slash at the end. `''` is the page's own origin. */
-  readonly apiUrl: string;
+export class JobStore {
   readonly clock: Clock;
-  /** The page's one entry for this job. */
-  entry(id: string): JobEntry;
-  /** The page's one entry for this query. */
-  list(query: JobListQuery): JobListEntry;
+  readonly #client: JobClient;
+  readonly #scheduler: Scheduler;
+  readonly #channel: Channel;
+  readonly #entryHost: EntryHost;
+  readonly #listHost: ListHost;
+  readonly #entries = new Map<string, JobEntry>();
+  readonly #lists = new Map<string, JobListEntry>();
+
+  constructor(options: JobStoreOptions = {}) {
+    const { apiUrl, pollInterval = DEFAULT_POLL_INTERVAL, grace = DEFAULT_GRACE, visibility = pageVisibility, ...rest } = options;
+    const { clock = systemClock, random } = rest;
+    this.clock = clock;
+    const connectivity = rest.connectivity ?? connectivityFor(apiUrl ?? DEFAULT_BASE_URL);
+    const client = new JobClient({ ...rest, connectivity, baseUrl: apiUrl });
+    const scheduler = new Scheduler({ clock, visibility, connectivity, interval: pollInterval, random });
+    const entries = this.#entries;
+    const lists = this.#lists;
+    this.#client = client;
+    this.#scheduler = scheduler;
+    this.#channel = new PollChannel(
+      scheduler,
+      {
+        onJob: (job) => entries.get(job.id)?.feed(job),
+        onError: (id, error) => entries.get(id)?.fail(error),
+      },
+      // The loop around it tries again by itself.
+      (id, signal) => client.getJob(id, { signal, retries: 0 }),
+    );
+    this.#entryHost = {
+      clock,
+      grace,
+      channel: this.#channel,
+      get interval() {
+        return scheduler.interval;
+      },
+      adopt: (entry) => getOrAdd(entries, entry.id, () => entry),
+      drop: (entry) => forget(entries, entry.id, entry),
+      cancel: (job) => client.cancelJob(job),
+      retry: (job) => client.retryJob(job),
+    };
+    this.#listHost = {
+      grace,
+      scheduler,
+      entry: (id) => this.entry(id),
+      read: (query, signal) => client.listJobs(query, { signal, retries: 0 }),
+      keep: (list) => void getOrAdd(lists, listKey(list.query), () => list),
+      drop: (list) => forget(lists, listKey(list.query), list),
+    };
+  }
+
+  /** Address of the API. */
+  get apiUrl(): string {
+    return this.#client.baseUrl;
+  }
+
+  /** Pause between two polls, in ms. A change counts from the next pause on. */
+  get pollInterval(): number {
+    return this.#scheduler.interval;
+  }
+
+  set pollInterval(ms: number) {
+    this.#scheduler.interval = ms;
+  }
+
+  /** How many jobs and lists are held at the moment. */
+  get size(): number {
+    return this.#entries.size + this.#lists.size;
+  }
+
+  /** The page's one entry for this job. Without a subscriber it is forgotten after the grace. */
+  entry(id: string): JobEntry {
+    return getOrAdd(this.#entries, id, () => new JobEntry(id, this.#entryHost));
+  }
+
+  /** The page's one list for this query. Without a subscriber it is forgotten after the grace. */
+  list(query: JobListQuery): JobListEntry {
+    return getOrAdd(this.#lists, listKey(query), () => new JobListEntry(query, this.#listHost));
+  }
+
   /**
-   * Creates a job. Its entry knows it at once, as pending, and the user's lists are read again.
+   * Creates a job. Its entry knows it at once, as the answer tells of it, and the user's lists are read again.
    * Rejects with `JobApiError`, whose `fields` name what was refused.
    */
-  create(
-    request: { video_request: object; priority?: number },
-    options?: { idempotencyKey?: string; signal?: AbortSignal },
-  ): Promise<JobEntry>;
-  /** Ends all timers, listeners and requests. */
-  close(): void;
+  async create(request: CreateJobRequest, options?: CreateOptions): Promise<JobEntry> {
+    const { id, job } = await this.#client.createJob(request, options);
+    const { title, script_id, user_id, platform } = request.video_request;
+    const entry = this.entry(id);
+    entry.feed({
+      ...job,
+      title: job.title ?? title,
+      scriptId: job.scriptId ?? script_id,
+      userId: job.userId ?? user_id,
+      platform: job.platform ?? platform,
+    });
+    for (const list of this.#lists.values()) if (list.query.userId === user_id) list.renew();
+    return entry;
+  }
+
+  /** How many jobs are in each status. Rejects with `JobApiError`. */
+  statistics(options?: RequestOptions): Promise<JobCounts> {
+    return this.#client.getStatistics(options);
+  }
+
+  /** Whether the service is well. Rejects with `JobApiError` when it does not answer. */
+  health(options?: RequestOptions): Promise<Health> {
+    return this.#client.getHealth(options);
+  }
+
+  /** Ends all timers, listeners and reads, and forgets everything. What was sent to change a job is not taken back. */
+  close(): void {
+    for (const list of this.#lists.values()) list.close();
+    for (const entry of this.#entries.values()) entry.close();
+    this.#lists.clear();
+    this.#entries.clear();
+    this.#channel.close();
+  }
+}
+
+/** Equal queries have the same key, in whatever order they name what they ask for. */
+function listKey(query: JobListQuery): string {
+  const { page = 1, pageSize = 20, ...rest } = query;
+  return JSON.stringify(Object.entries({ ...rest, page, pageSize }).filter(([, value]) => value !== undefined).sort());
+}
+
+function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
+function forget<T>(map: Map<string, T>, key: string, value: T): void {
+  if (map.get(key) === value) map.delete(key);
 }

@@ -10,7 +10,10 @@ import type { JobApiError } from '../core/errors.ts';
  */
 export interface Freshness {
   readonly state: 'none' | 'live' | 'stale' | 'offline';
-  /** Time of the last good answer, ms since the epoch; `null` when there was none. */
+  /**
+   * Milliseconds since the epoch, by the page's clock. While `live`, the first good answer in a row; otherwise the last
+   * good answer; `null` when there was none.
+   */
   readonly since: number | null;
 }
 
@@ -26,8 +29,15 @@ export interface JobSnapshot {
   readonly freshness: Freshness;
   /** Why the last read failed; `null` after a good one. */
   readonly error: JobApiError | null;
-  /** The action under way, until the server's answer to it is known. */
+  /** The action under way, until what came of it has been read. */
   readonly pending: JobAction | null;
   /** Why the last action was refused, until the next one. */
   readonly actionError: JobApiError | null;
+}
+
+const UNKNOWN: Freshness = { state: 'none', since: null };
+
+/** Of a job that nothing is known about yet. */
+export function emptySnapshot(id: string): JobSnapshot {
+  return { id, job: null, freshness: UNKNOWN, error: null, pending: null, actionError: null };
 }

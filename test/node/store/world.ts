@@ -1,0 +1,45 @@
+import { JobStore } from '../../../src/store/job-store.ts';
+import type { JobStoreOptions } from '../../../src/store/job-store.ts';
+import { JobDouble } from '../../double/job-double.ts';
+import type { JobDoubleOptions } from '../../double/job-double.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { FakePage } from './fake-page.ts';
+
+export interface World {
+  clock: FakeClock;
+  page: FakePage;
+  double: JobDouble;
+  store: JobStore;
+  /** GET requests for this job so far. */
+  reads(id: string): number;
+}
+
+/** A store over a backend in memory, in a time and on a page that stand still. The jitter is none: backoff waits its bound. */
+export function world(options: { double?: JobDoubleOptions; store?: JobStoreOptions } = {}): World {
+  const clock = new FakeClock();
+  const page = new FakePage();
+  const double = new JobDouble({ clock, ...options.double });
+  const store = new JobStore({
+    fetch: double.fetch,
+    clock,
+    visibility: page.visibility,
+    connectivity: page.connectivity,
+    random: () => 0.999_999,
+    ...options.store,
+  });
+  return { clock, page, double, store, reads: (id) => double.count('GET', `/api/v1/jobs/${id}`) };
+}
+
+/** The fields of a request that a backend accepts. */
+export const request = {
+  video_request: {
+    script_id: 's-1',
+    user_id: 'user-1',
+    title: 'A walk in the hills',
+    script_content: 'One. Two.',
+    language: 'en-US',
+    platform: 'youtube',
+    duration: 30,
+    voice_provider: 'azure' as const,
+  },
+};
