@@ -1,8 +1,8 @@
 import { backoffDelay } from '../core/backoff.ts';
 import type { Clock } from '../core/clock.ts';
 import { systemClock } from '../core/clock.ts';
-import type { JobErrorCode } from '../core/errors.ts';
-import { JobApiError } from '../core/errors.ts';
+import type { JobApiError, JobErrorCode } from '../core/errors.ts';
+import { abortable, abortError, wait } from './abortable.ts';
 import { apiError, httpError } from './http-error.ts';
 
 /** Whether there is a network at all. */
@@ -56,6 +56,11 @@ const MAX_RETRIES = 3;
 const MAX_RETRY_AFTER = 60_000;
 const PASSING: readonly JobErrorCode[] = ['network', 'offline', 'timeout', 'rate-limited', 'server', 'unavailable'];
 
+/** Whether the same request may well succeed a little later. */
+export function isPassing(error: JobApiError): boolean {
+  return PASSING.includes(error.code);
+}
+
 /** Sends requests and reads their bodies: token, timeout, retries, waiting for the network. Rejects with `JobApiError` only. */
 export class Transport {
   readonly #options: TransportOptions;
@@ -75,9 +80,10 @@ export class Transport {
       try {
         return await this.#try(call, timeout, signal);
       } catch (error) {
-        const { code, retryAfter = 0 } = error as JobApiError;
-        if (!(attempt < tries) || !PASSING.includes(code) || retryAfter > MAX_RETRY_AFTER) throw error;
-        await this.#sleep(Math.max(retryAfter, backoffDelay(attempt, { random: this.#options.random })), signal);
+        const { retryAfter = 0 } = error as JobApiError;
+        if (!(attempt < tries) || !isPassing(error as JobApiError) || retryAfter > MAX_RETRY_AFTER) throw error;
+        const delay = Math.max(retryAfter, backoffDelay(attempt, { random: this.#options.random }));
+        await wait(this.#clock, delay, signal);
       }
     }
   }
@@ -135,43 +141,6 @@ export class Transport {
     if (!wait) throw signal?.aborted ? abortError(signal) : apiError('offline');
     await abortable(signal, (resolve) => connectivity.subscribe(() => connectivity.online && resolve(undefined)));
   }
-
-  #sleep(ms: number, signal?: AbortSignal): Promise<unknown> {
-    return abortable(signal, (resolve) => this.#clock.setTimeout(() => resolve(undefined), ms));
-  }
-}
-
-/** Something that takes time and that the caller may stop. `start` gives what ends it, which runs however it ends. */
-function abortable<T>(
-  signal: AbortSignal | undefined,
-  start: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
-): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(abortError(signal));
-      return;
-    }
-    let settled = false;
-    let stop: (() => void) | undefined;
-    const settle = (finish: () => void) => {
-      if (settled) return;
-      settled = true;
-      signal?.removeEventListener('abort', onAbort);
-      finish();
-      stop?.();
-    };
-    const onAbort = () => settle(() => reject(abortError(signal)));
-    signal?.addEventListener('abort', onAbort);
-    stop = start(
-      (value) => settle(() => resolve(value)),
-      (error) => settle(() => reject(error)),
-    );
-    if (settled) stop();
-  });
-}
-
-function abortError(signal?: AbortSignal): JobApiError {
-  return apiError('aborted', { cause: signal?.reason });
 }
 
 function toJson(value: unknown): string {
