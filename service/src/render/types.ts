@@ -46,8 +46,8 @@ export interface RenderOutput {
   fileSize: number;
   /** `"1920x1080"` */
   resolution: string;
-  /** `engine: null` means that the video is silent; `reason` says why. */
-  voice: { engine: string | null; reason?: string };
+  /** `engine: null` means that nobody speaks in the video; `reason` says why. `tempo` is 1 for the voice's natural speed. */
+  voice: { engine: string | null; name?: string; tempo?: number; reason?: string };
   /** Whatever else the renderer can say of the video; it passes through to the job's result. */
   [key: string]: unknown;
 }
