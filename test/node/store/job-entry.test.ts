@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Job } from '../../../src/core/job.ts';
 import type { JobSnapshot } from '../../../src/store/snapshot.ts';
-import { world } from './world.ts';
+import { slowFetch, world } from './world.ts';
 
 describe('an entry', () => {
   it('knows nothing, then what the server says', async () => {
@@ -225,25 +225,19 @@ describe('the end of a job', () => {
 
 describe('answers in the wrong order', () => {
   it('a late one is merged, but moves nothing back', async () => {
-    let held = false;
-    let release = () => {};
-    const slow: typeof fetch = async (...args) => {
-      const answer = await double.fetch(...args);
-      if (held) await new Promise<void>((resolve) => (release = resolve));
-      return answer;
-    };
-    const { store, double, clock } = world({ store: { fetch: slow } });
+    const slow = slowFetch(() => double.fetch);
+    const { store, double, clock } = world({ store: { fetch: slow.fetch } });
     const id = double.add({ status: 'processing', progress: 0.2 });
     const entry = store.entry(id);
     entry.subscribe(() => {});
     await clock.flush();
     // The poll's answer was made before the refresh that began later, and takes longer on its way.
-    held = true;
+    slow.held = true;
     await clock.advance(3_000);
-    held = false;
+    slow.held = false;
     await entry.cancel();
     assert.equal(entry.snapshot.job?.status, 'cancelled');
-    release();
+    slow.release();
     await clock.flush();
     assert.equal(entry.snapshot.job?.status, 'cancelled');
     assert.equal(entry.snapshot.error, null);

@@ -14,7 +14,7 @@ export interface World {
   reads(id: string): number;
 }
 
-/** A store over a backend in memory, in a time and on a page that stand still. The jitter is none: backoff waits its bound. */
+/** A store over a backend in memory, in a time and on a page that stand still. The jitter is none: backoff waits half its bound. */
 export function world(options: { double?: JobDoubleOptions; store?: JobStoreOptions } = {}): World {
   const clock = new FakeClock();
   const page = new FakePage();
@@ -24,10 +24,27 @@ export function world(options: { double?: JobDoubleOptions; store?: JobStoreOpti
     clock,
     visibility: page.visibility,
     connectivity: page.connectivity,
-    random: () => 0.999_999,
+    random: () => 0.5,
     ...options.store,
   });
   return { clock, page, double, store, reads: (id) => double.count('GET', `/api/v1/jobs/${id}`) };
+}
+
+/** A `fetch` whose answers, made while `held`, are on their way until `release()`. */
+export function slowFetch(inner: () => typeof fetch) {
+  const waiting: (() => void)[] = [];
+  const slow = {
+    held: false,
+    release(): void {
+      for (const go of waiting.splice(0)) go();
+    },
+    fetch: (async (...args) => {
+      const answer = await inner()(...args);
+      if (slow.held) await new Promise<void>((resolve) => waiting.push(resolve));
+      return answer;
+    }) as typeof fetch,
+  };
+  return slow;
 }
 
 /** The fields of a request that a backend accepts. */
