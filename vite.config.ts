@@ -47,20 +47,31 @@ function library(): UserConfig {
   };
 }
 
+/** What every element needs lies in one file, which is fetched beside the first element's own code and not after it. */
+const SHARED = [
+  /node_modules\/(@lit|lit|lit-element|lit-html)\//,
+  /src\/(channels|controllers|core|elements\/shared|events|store)\//,
+  /src\/i18n\/(en|formats|locales|localize|page-language|terms)\.ts$/,
+  /oxc-project/,
+];
+
 /** Everything in one folder, for a script tag: a small loader and what it fetches when a page uses it. */
 function scriptTag(): UserConfig {
   return {
     publicDir: false,
-    base: './',
     plugins: [minifyTemplates()],
     build: {
       ...build,
       outDir: path('dist/cdn'),
       manifest: 'manifest.json',
+      lib: { formats: ['es'], entry: path('src/cdn.ts'), fileName: () => 'job-elements.js' },
       rolldownOptions: {
-        input: path('src/cdn.ts'),
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'job-elements.js', chunkFileNames: '[name]-[hash].js', minify: true },
+        output: {
+          // An element's file is called after the element.
+          chunkFileNames: ({ name, facadeModuleId }) => `${name === 'define' ? facadeModuleId?.split('/').at(-2) : name}-[hash].js`,
+          minify: true,
+          codeSplitting: { groups: [{ name: 'shared', test: (id) => SHARED.some((pattern) => pattern.test(id)) }] },
+        },
       },
     },
   };

@@ -1,17 +1,33 @@
+/**
+ * The elements' classes, and what stands behind them for pages and elements of your own. Importing this registers nothing:
+ * `job-elements/define`, or the `define` of one element, does.
+ */
+export { JobCreateForm } from './elements/job-create-form/job-create-form.ts';
+export { JobHistory } from './elements/job-history/job-history.ts';
 export { JobPlayer } from './elements/job-player/job-player.ts';
 export { JobProvider } from './elements/job-provider/job-provider.ts';
+export { JobStatus } from './elements/job-status/job-status.ts';
+export type { StatusVariant } from './elements/job-status/job-status.ts';
 
-export { JobStore } from './store/job-store.ts';
-export type { JobStoreOptions } from './store/job-store.ts';
-export type { JobEntry } from './store/job-entry.ts';
-export type { JobListEntry, JobListQuery, JobListSnapshot } from './store/job-list.ts';
-export type { Freshness, JobAction, JobSnapshot } from './store/snapshot.ts';
-export { JobController } from './controllers/job-controller.ts';
-export { JobListController } from './controllers/job-list-controller.ts';
+export { EnvironmentController } from './controllers/environment-controller.ts';
 export { jobContext } from './controllers/job-context.ts';
 export type { JobEnvironment } from './controllers/job-context.ts';
-export type * from './events/events.ts';
+export { JobController } from './controllers/job-controller.ts';
+export type { EnvironmentOptions, JobControllerHooks, JobControllerOptions } from './controllers/job-controller.ts';
+export { JobListController } from './controllers/job-list-controller.ts';
+export type { JobListControllerOptions } from './controllers/job-list-controller.ts';
+
+export type { JobEntry } from './store/job-entry.ts';
+export type { JobListEntry, JobListSnapshot } from './store/job-list.ts';
+export { JobStore } from './store/job-store.ts';
+export type { JobStoreOptions } from './store/job-store.ts';
+export type { Freshness, JobAction, JobSnapshot } from './store/snapshot.ts';
+
+export type { MediaKind, MediaUrlMap } from './api/urls.ts';
+export * from './events/events.ts';
+export * from './i18n/index.ts';
+
 export { JobApiError } from './core/errors.ts';
 export type { FieldError, JobErrorCode } from './core/errors.ts';
-export { canCancel, canRetry, isFinal } from './core/job.ts';
-export type { Job, JobLinks, JobOutput, JobStep } from './core/job.ts';
+export type { Clock } from './core/clock.ts';
+export type { Job, JobLinks, JobOutput, JobStatusName, JobStep, KnownJobStatus } from './core/job.ts';

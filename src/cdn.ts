@@ -1,0 +1,47 @@
+/**
+ * The entry of the script-tag bundle. It fetches the code of an element when the page first has one, also one that is
+ * added later, so a page with one `<job-status>` pays for nothing else. It looks at the document, not into the shadow
+ * roots of the page's own components: those call `define`.
+ */
+const elements: Record<string, () => Promise<unknown>> = {
+  'job-create-form': () => import('./elements/job-create-form/define.ts'),
+  'job-history': () => import('./elements/job-history/define.ts'),
+  'job-player': () => import('./elements/job-player/define.ts'),
+  'job-provider': () => import('./elements/job-provider/define.ts'),
+  'job-status': () => import('./elements/job-status/define.ts'),
+};
+
+const asked = new Set<string>();
+const selector = Object.keys(elements).join();
+
+/** Registers the elements of these names, all where none is named. Resolves when they are defined. */
+export async function define(...names: string[]): Promise<void> {
+  // This lies in the file that all elements share: asked for now, it comes beside the element's own and not after it.
+  import('./elements/shared/define-element.ts').catch(() => undefined);
+  await Promise.all(
+    (names.length > 0 ? names : Object.keys(elements)).map((name) => {
+      asked.add(name);
+      return customElements.get(name) ?? elements[name]?.();
+    }),
+  );
+}
+
+function look(node: ParentNode & Node): void {
+  const found = [...node.querySelectorAll(selector)];
+  if (node instanceof Element) found.push(node);
+  for (const { localName } of found) {
+    if (!(localName in elements) || asked.has(localName)) continue;
+    // What could not be fetched is tried again for the next such element.
+    define(localName).catch((error: unknown) => {
+      asked.delete(localName);
+      console.error(`job-elements: <${localName}> could not be loaded`, error);
+    });
+  }
+}
+
+new MutationObserver((records) => {
+  for (const { addedNodes } of records) {
+    for (const node of addedNodes) if (node instanceof Element) look(node);
+  }
+}).observe(document, { childList: true, subtree: true });
+look(document);

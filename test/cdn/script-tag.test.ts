@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { compressedSize } from '../../scripts/lib/budget.mjs';
+import { startDoubleServer } from '../double/server.ts';
+import type { DoubleServer } from '../double/server.ts';
+import { launchChromium, withPicture } from '../support/chromium.ts';
+import { serveStatic } from '../support/static-server.ts';
+import type { StaticServer } from '../support/static-server.ts';
+import { strictPage, watchPage } from './strict-page.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const dist = join(root, 'dist/cdn');
+const fixture = (name: string): Buffer => readFileSync(join(root, 'test/fixtures', name));
+const { budgets } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { budgets: Record<string, number> };
+
+describe('the script tag on a page of another origin, under a strict policy', () => {
+  let browser: Browser;
+  let bundle: StaticServer;
+  let backend: DoubleServer;
+  let page: Page;
+  let site: StaticServer | undefined;
+  let watched: Awaited<ReturnType<typeof watchPage>>;
+
+  before(async () => {
+    const built = spawnSync(process.execPath, ['scripts/build.mjs', 'cdn'], { cwd: root, encoding: 'utf8' });
+    assert.equal(built.status, 0, built.stderr);
+    bundle = await serveStatic({ folders: { '/': dist, '/copy/': dist }, headers: { 'access-control-allow-origin': '*' } });
+    browser = await launchChromium();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bundle?.close();
+  });
+
+  beforeEach(async () => {
+    const files = { video: fixture('clip.mp4'), thumbnail: fixture('clip.jpg'), captions: fixture('clip.vtt').toString() };
+    backend = await startDoubleServer({ files });
+    page = await browser.newPage();
+    watched = await watchPage(page);
+  });
+
+  afterEach(async () => {
+    await page.close();
+    await site?.close();
+    await backend.stop();
+  });
+
+  /** Opens a page of its own origin with this body. */
+  async function open(body: string, scripts = [`${bundle.origin}/job-elements.js`]): Promise<void> {
+    site = await serveStatic({ pages: { '/': strictPage({ scripts, api: backend.baseUrl, body }) } });
+    await page.goto(`${site.origin}/`);
+  }
+
+  const scriptsLoaded = (): string[] => watched.requests.filter((url) => url.startsWith(bundle.origin)).map((url) => new URL(url).pathname.slice(1));
+
+  it('shows a job, live, and plays its video', async () => {
+    const id = backend.double.add({ status: 'processing', progress: 0.25, title: 'Harvest' });
+    await open(`<job-status job-id="${id}" api-url="${backend.baseUrl}"></job-status>`);
+    await withPicture(page, 'script-tag', async () => {
+      const bar = page.getByRole('progressbar');
+      await page.waitForFunction(() => document.querySelector('job-status')?.shadowRoot?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') === '25');
+      assert.equal(await bar.count(), 1);
+
+      const first = scriptsLoaded();
+      const { gzip } = compressedSize(dist, [...new Set(first)]);
+      assert.ok(gzip <= budgets['job-status'], `loaded ${first.join(', ')}: ${gzip} bytes`);
+
+      backend.double.finish(id);
+      const video = page.locator('job-status video');
+      await video.waitFor({ state: 'attached', timeout: 15_000 });
+      await video.evaluate((element: HTMLVideoElement) => {
+        element.muted = true;
+        return element.play();
+      });
+      await page.waitForFunction(() => {
+        const find = (scope: ParentNode): HTMLVideoElement | null => {
+          for (const element of scope.querySelectorAll('*')) {
+            if (element instanceof HTMLVideoElement) return element;
+            const inner = element.shadowRoot && find(element.shadowRoot);
+            if (inner) return inner;
+          }
+          return null;
+        };
+        const player = find(document);
+        return player !== null && player.currentTime > 0.2 && player.videoWidth > 0;
+      });
+      assert.deepEqual(await watched.complaints(), []);
+    });
+  });
+
+  it('brings elements that are added later, each when it is first there', async () => {
+    await open('<main></main>');
+    await page.waitForLoadState('networkidle');
+    assert.equal(scriptsLoaded().length, 1, 'a page without elements loads the loader alone');
+    await page.evaluate((api) => {
+      document.querySelector('main')!.innerHTML = `<job-provider api-url="${api}" user-id="u-1"><job-history></job-history></job-provider>`;
+    }, backend.baseUrl);
+    await page.waitForFunction(() => document.querySelector('job-history')?.shadowRoot?.childElementCount);
+    assert.equal(await page.evaluate(() => customElements.get('job-create-form')), undefined);
+    assert.deepEqual(await watched.complaints(), []);
+  });
+
+  it('brings every element, none of them against the policy', async () => {
+    backend.double.add({ status: 'success' });
+    await open(`<job-provider api-url="${backend.baseUrl}" user-id="u-1">
+      <job-create-form></job-create-form><job-history></job-history><job-status></job-status><job-player></job-player>
+    </job-provider>`);
+    for (const name of ['job-provider', 'job-create-form', 'job-history', 'job-status', 'job-player']) {
+      await page.waitForFunction((tag) => customElements.get(tag) !== undefined, name);
+    }
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await watched.complaints(), []);
+  });
+
+  it('does no harm twice on a page', async () => {
+    const id = backend.double.add({ status: 'processing', progress: 0.5 });
+    const element = `<job-status job-id="${id}" api-url="${backend.baseUrl}"></job-status>`;
+    await open(element + element, [`${bundle.origin}/job-elements.js`, `${bundle.origin}/copy/job-elements.js`]);
+    await page.waitForFunction(() => [...document.querySelectorAll('job-status')].every((status) => status.shadowRoot?.querySelector('[role=progressbar]')));
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(await watched.complaints(), []);
+    assert.equal(backend.double.requests.filter(({ method }) => method === 'GET').length, 1, 'one request for one job');
+  });
+
+  it('registers elements on demand, for those in shadow roots', async () => {
+    await open('<main></main>');
+    const defined = await page.evaluate(async (url) => {
+      const { define } = (await import(url)) as { define(...names: string[]): Promise<void> };
+      await define('job-player');
+      return customElements.get('job-player') !== undefined;
+    }, `${bundle.origin}/job-elements.js`);
+    assert.ok(defined);
+  });
+});
