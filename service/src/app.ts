@@ -1,0 +1,66 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import type { MiddlewareHandler } from 'hono';
+import type { Logger } from 'pino';
+import type { Env, RouteContext } from './routes/context.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { answerError, problem } from './routes/errors.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { mediaRoutes } from './routes/media.ts';
+import { siteRoutes } from './routes/site.ts';
+
+/** Headers that a page on another origin may read. */
+const EXPOSED = [
+  'Accept-Ranges', 'Content-Disposition', 'Content-Length', 'Content-Range', 'ETag', 'Last-Modified', 'Location', 'Retry-After', 'X-Request-Id',
+];
+
+/** The whole HTTP side: a function from request to answer, without a socket. */
+export function createApp(context: RouteContext): OpenAPIHono<Env> {
+  const { config, logger } = context;
+  const app = new OpenAPIHono<Env>({ strict: false });
+  const api = new OpenAPIHono<Env>({ strict: false });
+  api.route('/', jobRoutes(context));
+  api.route('/', mediaRoutes(context));
+  app.onError((error, c) => answerError(logger, error, c));
+  app.notFound((c) => problem(c, 404, 'There is nothing at this address.'));
+
+  app.use(requestId());
+  app.use(logRequests(logger));
+  app.use(secureHeaders({ crossOriginResourcePolicy: false, crossOriginOpenerPolicy: false, xFrameOptions: false, strictTransportSecurity: false }));
+  const origin = typeof config.corsOrigins === 'string' ? '*' : [...config.corsOrigins];
+  app.use('/api/*', cors({ origin, allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'], exposeHeaders: EXPOSED, maxAge: 600 }));
+  app.use('/api/*', methodNotAllowed({ app: api, onMethodNotAllowed: (c, methods) => refuseMethod(c, methods) }));
+  app.use('/api/*', bodyLimit({ maxSize: config.maxBody, onError: (c) => problem(c, 413, `The body is too large: ${config.maxBody} bytes at most.`) }));
+  app.use('/api/v1/jobs/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+
+  app.route('/', api);
+  app.route('/', docsRoutes(api));
+  app.all('/api/*', (c) => c.notFound());
+  app.route('/', siteRoutes(config));
+  return app;
+}
+
+const refuseMethod = (c: Parameters<MiddlewareHandler>[0], methods: string[]): Response => {
+  c.header('Allow', [...methods, 'OPTIONS'].join(', '));
+  return problem(c, 405, `This address does not answer ${c.req.method}.`);
+};
+
+/** Paths only: a query may hold a user's id. */
+function logRequests(logger: Logger): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const start = performance.now();
+    await next();
+    const level = c.res.status >= 500 ? 'warn' : c.req.method === 'GET' || c.req.method === 'HEAD' ? 'debug' : 'info';
+    logger[level](
+      { method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - start), reference: c.get('requestId') },
+      'request',
+    );
+  };
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { createJobRequestSchema } from '../../../src/api/schema.ts';
+import type { KnownJobStatus } from '../../../src/core/job.ts';
+import type { CreateJobResponse, JobStatusResponse } from '../../../src/api/wire.ts';
+import type { Db, Tx } from '../db/db.ts';
+import { queueFor } from '../queue/job-queue.ts';
+import type { JobQueue } from '../queue/job-queue.ts';
+import { estimateDuration, kindOf } from './estimate.ts';
+import { claimKey, keepAnswer } from './idempotency.ts';
+import { FINISHED, JOB_COLUMNS, UNFINISHED } from './record.ts';
+import type { JobRecord } from './record.ts';
+import { toWire } from './wire.ts';
+
+export type CreateRequest = z.infer<typeof createJobRequestSchema>;
+
+/** What became of a request to change a job; `status` is why it was refused, `null` when there is no such job. */
+export type ChangeOutcome = { done: true } | { done: false; status: KnownJobStatus | null };
+
+export interface JobPageQuery {
+  userId: string;
+  page: number;
+  pageSize: number;
+}
+
+const DEFAULT_PRIORITY = 5;
+
+/** 1 = next. A job that waits before it is tried again is not in line yet. */
+const QUEUE_POSITION = `CASE WHEN j.status = 'pending' AND (j.not_before IS NULL OR j.not_before <= now()) THEN (
+  SELECT count(*)::int + 1 FROM job_service.jobs AS ahead
+  WHERE ahead.status = 'pending' AND (ahead.not_before IS NULL OR ahead.not_before <= now())
+    AND (ahead.priority, ahead.queued_at, ahead.attempt) < (j.priority, j.queued_at, j.attempt)
+) END AS queue_position`;
+
+type PositionedRecord = JobRecord & { queue_position: number | null };
+
+/** Everything that a caller of the API may ask of jobs. */
+export class Jobs {
+  readonly #db: Db;
+  readonly #queue: JobQueue;
+
+  constructor(db: Db, queue: JobQueue) {
+    this.#db = db;
+    this.#queue = queue;
+  }
+
+  /** Stores a job and puts it in line. With a key that was used in the last 24 hours, gives the answer of that time instead. */
+  create(request: CreateRequest, idempotencyKey: string | null): Promise<CreateJobResponse> {
+    return this.#db.transaction(async (tx) => {
+      const { user_id: userId } = request.video_request;
+      if (idempotencyKey === null) return this.#insert(tx, request);
+      const known = await claimKey(tx, { userId, key: idempotencyKey, request });
+      if (known) return known;
+      const answer = await this.#insert(tx, request);
+      await keepAnswer(tx, { userId, key: idempotencyKey, answer });
+      return answer;
+    });
+  }
+
+  async #insert(tx: Tx, request: CreateRequest): Promise<CreateJobResponse> {
+    const video = withoutNulls(request.video_request);
+    const priority = request.priority ?? DEFAULT_PRIORITY;
+    const jobId = randomUUID();
+    const attempt = randomUUID();
+    const estimate = await estimateDuration(tx, video);
+    await tx.query(
+      `INSERT INTO job_service.jobs
+         (id, user_id, script_id, title, platform, request, priority, progress_message, attempt, kind, target_seconds, estimated_duration)
+       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, 'Waiting for a worker', $8, $9, $10, $11)`,
+      [
+        jobId, video.user_id, video.script_id, video.title, video.platform, JSON.stringify(video), priority, attempt, kindOf(video),
+        video.duration, estimate,
+      ],
+    );
+    await this.#queue.add(tx, { jobId, attempt, queue: queueFor(priority) }, { priority });
+    return { job_id: jobId, status: 'pending', message: 'The job is in line.', estimated_duration: estimate };
+  }
+
+  async get(id: string): Promise<JobStatusResponse | null> {
+    const [row] = await this.#db.query<PositionedRecord>(`SELECT ${JOB_COLUMNS}, ${QUEUE_POSITION} FROM job_service.jobs AS j WHERE j.id = $1`, [id]);
+    return row ? toWire(row, row.queue_position) : null;
+  }
+
+  /** The row itself, for the media routes. */
+  async record(id: string): Promise<JobRecord | null> {
+    const [row] = await this.#db.query<JobRecord>(`SELECT ${JOB_COLUMNS} FROM job_service.jobs AS j WHERE j.id = $1`, [id]);
+    return row ?? null;
+  }
+
+  /** Newest first. */
+  async list({ userId, page, pageSize }: JobPageQuery): Promise<{ jobs: JobStatusResponse[]; total: number }> {
+    const rows = await this.#db.query<PositionedRecord>(
+      `SELECT ${JOB_COLUMNS}, ${QUEUE_POSITION} FROM job_service.jobs AS j WHERE j.user_id = $1 ORDER BY j.seq DESC LIMIT $2 OFFSET $3`,
+      [userId, pageSize, (page - 1) * pageSize],
+    );
+    const [count] = await this.#db.query<{ total: number }>('SELECT count(*)::int AS total FROM job_service.jobs WHERE user_id = $1', [userId]);
+    return { jobs: rows.map((row) => toWire(row, row.queue_position)), total: count?.total ?? 0 };
+  }
+
+  async counts(): Promise<Record<KnownJobStatus | 'total', number>> {
+    const rows = await this.#db.query<{ status: KnownJobStatus; jobs: number }>('SELECT status, count(*)::int AS jobs FROM job_service.jobs GROUP BY status');
+    const counts = { pending: 0, started: 0, processing: 0, success: 0, failure: 0, cancelled: 0, total: 0 };
+    for (const { status, jobs } of rows) {
+      counts[status] = jobs;
+      counts.total += jobs;
+    }
+    return counts;
+  }
+
+  /** Ends a job that has not ended. Its worker is told at once, and could write nothing more in any case. */
+  cancel(id: string): Promise<ChangeOutcome> {
+    return this.#db.transaction(async (tx) => {
+      const [job] = await tx.query<JobRecord>(
+        `UPDATE job_service.jobs AS j
+         SET status = 'cancelled', progress_message = 'Cancelled', completed_at = now(), updated_at = now(), not_before = NULL
+         WHERE j.id = $1 AND j.status IN ${UNFINISHED} RETURNING ${JOB_COLUMNS}`,
+        [id],
+      );
+      if (!job) return refusal(tx, id);
+      await this.#queue.cancel(tx, { jobId: id, attempt: job.attempt, queue: queueFor(job.priority) });
+      return { done: true };
+    });
+  }
+
+  /** Sends a failed or cancelled job round again. */
+  retry(id: string): Promise<ChangeOutcome> {
+    return this.#db.transaction(async (tx) => {
+      const [job] = await tx.query<JobRecord>(
+        `UPDATE job_service.jobs AS j
+         SET status = 'pending', progress = 0, progress_message = 'Waiting for a worker', steps = '[]', result = NULL, error = NULL,
+           retry_count = retry_count + 1, failures = 0, crashes = 0, attempt = $2, queued_at = now(), not_before = NULL,
+           started_at = NULL, completed_at = NULL, updated_at = now()
+         WHERE j.id = $1 AND j.status IN ('failure', 'cancelled') RETURNING ${JOB_COLUMNS}`,
+        [id, randomUUID()],
+      );
+      if (!job) return refusal(tx, id);
+      await this.#queue.add(tx, { jobId: id, attempt: job.attempt, queue: queueFor(job.priority) }, { priority: job.priority });
+      return { done: true };
+    });
+  }
+
+  /** Forgets jobs that ended more than `hours` ago. Returns their ids, so that their files can go too. */
+  async removeOld(hours: number): Promise<string[]> {
+    const rows = await this.#db.query<{ id: string }>(
+      `DELETE FROM job_service.jobs WHERE status IN ${FINISHED} AND completed_at < now() - $1 * interval '1 hour' RETURNING id`,
+      [hours],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Which of these ids are jobs. */
+  async existing(ids: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#db.query<{ id: string }>('SELECT id FROM job_service.jobs WHERE id = ANY($1::uuid[])', [ids]);
+    return new Set(rows.map((row) => row.id));
+  }
+}
+
+/** `null` is what some callers send for "not given". */
+function withoutNulls(video: CreateRequest['video_request']): CreateRequest['video_request'] {
+  return Object.fromEntries(Object.entries(video).filter(([, value]) => value !== null)) as CreateRequest['video_request'];
+}
+
+async function refusal(tx: Tx, id: string): Promise<ChangeOutcome> {
+  const [row] = await tx.query<{ status: KnownJobStatus }>('SELECT status FROM job_service.jobs WHERE id = $1', [id]);
+  return { done: false, status: row?.status ?? null };
+}

@@ -1,0 +1,155 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { KeyReusedError } from '../jobs/idempotency.ts';
+import { JOBS_PATH } from '../jobs/wire.ts';
+import { routeGroup } from './context.ts';
+import type { Env, RouteContext } from './context.ts';
+import { problem } from './errors.ts';
+import {
+  CancelJobResponse, CreateHeaders, CreateJobRequest, CreateJobResponse, ErrorBody, Health, Job, JobList, JobParams, JobStatistics, ListQuery,
+  ValidationError, json,
+} from './schemas.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const NO_JOB = 'There is no such job. Jobs are kept for a limited time after they end.';
+const notFound = json(ErrorBody, 'No such job, or it has expired');
+const HEALTH_TIMEOUT = 2000;
+
+const createJob = createRoute({
+  method: 'post',
+  path: JOBS_PATH,
+  tags: ['Jobs'],
+  summary: 'Create a job',
+  request: { headers: CreateHeaders, body: { required: true, content: { 'application/json': { schema: CreateJobRequest } } } },
+  responses: {
+    202: json(CreateJobResponse, 'The job is stored and in line'),
+    413: json(ErrorBody, 'The body is too large'),
+    415: json(ErrorBody, 'The body is not JSON'),
+    422: json(ValidationError, 'A field is wrong; `loc` names it and `msg` says what to do'),
+  },
+});
+
+const listJobs = createRoute({
+  method: 'get',
+  path: JOBS_PATH,
+  tags: ['Jobs'],
+  summary: "List a user's jobs, newest first",
+  request: { query: ListQuery },
+  responses: { 200: json(JobList, 'One page'), 422: json(ValidationError, 'A parameter is wrong') },
+});
+
+const countJobs = createRoute({
+  method: 'get',
+  path: `${JOBS_PATH}/stats/counts`,
+  tags: ['Service'],
+  summary: 'Count jobs by status',
+  responses: { 200: json(JobStatistics, 'The counts of all jobs that are kept') },
+});
+
+const checkHealth = createRoute({
+  method: 'get',
+  path: `${JOBS_PATH}/health`,
+  tags: ['Service'],
+  summary: 'Say whether the service can work',
+  responses: { 200: json(Health, 'Database and queue answer'), 503: json(Health, 'Database or queue do not answer') },
+});
+
+const getJob = createRoute({
+  method: 'get',
+  path: `${JOBS_PATH}/{job_id}`,
+  tags: ['Jobs'],
+  summary: 'Read a job',
+  request: { params: JobParams },
+  responses: { 200: json(Job, 'The job'), 404: notFound },
+});
+
+const cancelJob = createRoute({
+  method: 'delete',
+  path: `${JOBS_PATH}/{job_id}`,
+  tags: ['Jobs'],
+  summary: 'Cancel a job',
+  request: { params: JobParams },
+  responses: { 200: json(CancelJobResponse, 'The job is cancelled'), 400: json(ErrorBody, 'The job has already ended'), 404: notFound },
+});
+
+const retryJob = createRoute({
+  method: 'post',
+  path: `${JOBS_PATH}/{job_id}/retry`,
+  tags: ['Jobs'],
+  summary: 'Send a failed or cancelled job round again',
+  request: { params: JobParams },
+  responses: { 202: json(Job, 'The job, in line again'), 404: notFound, 409: json(ErrorBody, 'The job has not failed and was not cancelled') },
+});
+
+export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHono<Env> {
+  const app = routeGroup();
+
+  app.openapi(createJob, async (c) => {
+    try {
+      const answer = await jobs.create(c.req.valid('json'), c.req.valid('header')['idempotency-key'] ?? null);
+      c.header('Location', `${JOBS_PATH}/${answer.job_id}`);
+      return c.json(answer, 202);
+    } catch (error) {
+      if (!(error instanceof KeyReusedError)) throw error;
+      const msg = 'This Idempotency-Key belongs to another request. Use a new key for a new request.';
+      return c.json({ detail: [{ loc: ['header', 'idempotency-key'], msg, type: 'idempotency_key_reused' }] }, 422);
+    }
+  });
+
+  app.openapi(listJobs, async (c) => {
+    const { user_id: userId, page, page_size: pageSize } = c.req.valid('query');
+    const found = await jobs.list({ userId, page, pageSize });
+    return c.json({ ...found, page, page_size: pageSize }, 200);
+  });
+
+  app.openapi(countJobs, async (c) => c.json({ statistics: await jobs.counts(), timestamp: new Date().toISOString() }, 200));
+
+  app.openapi(checkHealth, async (c) => {
+    const service = 'job-service';
+    try {
+      await withTimeout(Promise.all([db.query('SELECT 1'), queue.check()]));
+      return c.json({ status: 'healthy', service, message: 'Database and queue answer.' }, 200);
+    } catch (error) {
+      logger.warn({ err: error }, 'the health check failed');
+      const message = 'The database or the queue does not answer.';
+      return c.json({ status: 'unhealthy', service, message, detail: message }, 503);
+    }
+  });
+
+  app.openapi(getJob, async (c) => {
+    const { job_id: id } = c.req.valid('param');
+    const job = UUID.test(id) ? await jobs.get(id) : null;
+    return job ? c.json(job, 200) : problem(c, 404, NO_JOB);
+  });
+
+  app.openapi(cancelJob, async (c) => {
+    const { job_id: id } = c.req.valid('param');
+    const outcome = UUID.test(id) ? await jobs.cancel(id) : null;
+    if (outcome?.done) return c.json({ job_id: id.toLowerCase(), status: 'cancelled' as const, message: 'The job is cancelled.' }, 200);
+    if (!outcome?.status) return problem(c, 404, NO_JOB);
+    return problem(c, 400, `The job cannot be cancelled: it has already ended (${outcome.status}).`);
+  });
+
+  app.openapi(retryJob, async (c) => {
+    const { job_id: id } = c.req.valid('param');
+    const outcome = UUID.test(id) ? await jobs.retry(id) : null;
+    const job = outcome?.done ? await jobs.get(id) : null;
+    if (job) return c.json(job, 202);
+    if (!outcome || outcome.done || !outcome.status) return problem(c, 404, NO_JOB);
+    return problem(c, 409, `The job cannot be sent round again: it is ${outcome.status}. Only failed and cancelled jobs can.`);
+  });
+
+  return app;
+}
+
+async function withTimeout(check: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), HEALTH_TIMEOUT);
+  });
+  try {
+    await Promise.race([check, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import {
+  cancelJobResponseSchema, createJobRequestSchema, createJobResponseSchema, errorSchema, healthSchema, jobListSchema, jobSchema,
+  jobStatisticsSchema, validationErrorSchema,
+} from '../../../src/api/schema.ts';
+
+/** The shared wire schemas, named for the API description. */
+export const CreateJobRequest = createJobRequestSchema.meta({ id: 'CreateJobRequest' });
+export const CreateJobResponse = createJobResponseSchema.meta({ id: 'CreateJobResponse' });
+export const CancelJobResponse = cancelJobResponseSchema.meta({ id: 'CancelJobResponse' });
+export const Job = jobSchema.meta({ id: 'Job', description: 'A job. `links` says what the caller may do with it now.' });
+export const JobList = jobListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'JobList' });
+export const JobStatistics = jobStatisticsSchema.meta({ id: 'JobStatistics' });
+export const Health = healthSchema.meta({ id: 'Health' });
+export const ErrorBody = errorSchema.meta({ id: 'Error' });
+export const ValidationError = validationErrorSchema.meta({ id: 'ValidationError' });
+
+/** Any text: an id that is no id belongs to no job, and the answer is 404. */
+export const JobParams = z.object({ job_id: z.string().meta({ description: 'Id of the job', format: 'uuid' }) });
+
+const page = (name: string, maximum: number) => {
+  const message = `Give ${name} as a whole number from 1 to ${maximum}.`;
+  return z.coerce.number(message).int(message).min(1, message).max(maximum, message);
+};
+
+const MAX_PAGE = 1_000_000;
+const MAX_PAGE_SIZE = 100;
+
+export const ListQuery = z.object({
+  user_id: z
+    .string('Name the user whose jobs to list: user_id.')
+    .min(1, 'Name the user whose jobs to list: user_id.')
+    .max(200, 'Shorten user_id to 200 characters at most.')
+    .regex(/^[^\0\ud800-\udfff]*$/u, 'Remove the characters from user_id that are no text.'),
+  page: page('page', MAX_PAGE).default(1),
+  page_size: page('page_size', MAX_PAGE_SIZE).default(20),
+});
+
+export const CreateHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, 'Give Idempotency-Key 1 to 255 visible ASCII characters.')
+    .optional()
+    .meta({ description: 'The same key within 24 hours gives the first answer again instead of a second job.' }),
+});
+
+/** One entry of `responses` of a route. */
+export function json(schema: z.ZodType, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
