@@ -19,7 +19,9 @@ function plain(root: ShadowRoot): string {
   for (const style of copy.querySelectorAll('style')) style.remove();
   for (const element of copy.querySelectorAll('*')) {
     element.removeAttribute('defer-hydration');
-    if (element.hasAttribute('class')) element.className = [...element.classList].sort().join(' ');
+    // What a browser sets as a property, a server can only write as an attribute.
+    if (element instanceof HTMLInputElement) element.setAttribute('value', element.value);
+    if (element.hasAttribute('class')) element.setAttribute('class', [...element.classList].sort().join(' '));
     const attributes = [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const attribute of attributes) element.removeAttributeNode(attribute);
     for (const attribute of attributes) element.setAttributeNode(attribute);
@@ -56,14 +58,17 @@ export async function defineElements(url: string): Promise<void> {
     const original = prototype.performUpdate;
     prototype.performUpdate = function (this: Reactive & { firstMarkup?: string }) {
       original.call(this);
-      if (this.hasUpdated) this.firstMarkup ??= plain(this.shadowRoot!);
+      if (this.hasUpdated) this.firstMarkup ??= plain(this.shadowRoot!).replace(/ style="[^"]*"/g, '');
     };
     define(name, element);
   };
   await import(url);
 }
 
-/** The markup of each shadow root as the browser renders it first. */
+/**
+ * The markup of each shadow root as the browser renders it first, without inline styles: elements set those through the
+ * CSSOM, as a policy without `unsafe-inline` demands, so no markup has them.
+ */
 export async function readFirstMarkup(html: string): Promise<Record<string, string>[]> {
   const host = document.createElement('div');
   document.body.append(host);
