@@ -5,6 +5,9 @@ import { getStore, releaseStore } from '../store/registry.ts';
 import type { JobEnvironment } from './job-context.ts';
 import { ProvidedEnvironment } from './provided-environment.ts';
 
+/** A Lit element, as far as the controllers need one. */
+export type ControllerHost = ReactiveControllerHost & HTMLElement & { readonly hasUpdated: boolean };
+
 /** An element's own settings; each may be left out. Its own address or token wins over the provider's. */
 export interface EnvironmentOptions {
   /** Address of the API. Empty or absent: the provider's, without a provider `http://localhost:8012`. */
@@ -18,7 +21,7 @@ export interface EnvironmentOptions {
  * as the create form; the other controllers stand on it. `options` is read anew before each update of the host.
  */
 export class EnvironmentController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ControllerHost;
   readonly #options: () => EnvironmentOptions;
   readonly #onChange: () => void;
   readonly #provided: ProvidedEnvironment;
@@ -28,11 +31,11 @@ export class EnvironmentController implements ReactiveController {
   /** The host has come with what the server rendered: its first update must give the same, so nothing is known yet. */
   #hydrating: boolean;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: () => EnvironmentOptions, onChange: () => void = () => {}) {
+  constructor(host: ControllerHost, options: () => EnvironmentOptions, onChange: () => void = () => {}) {
     this.#host = host;
     this.#options = options;
     this.#onChange = onChange;
-    this.#hydrating = !isServer && host.shadowRoot !== null;
+    this.#hydrating = !isServer && host.shadowRoot !== null && !host.hasUpdated;
     this.#provided = new ProvidedEnvironment(host, () => this.#resolve());
     host.addController(this);
   }
@@ -57,15 +60,18 @@ export class EnvironmentController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#hydrating) return;
-    this.#hydrating = false;
-    this.#changed();
+    if (this.#hydrating) void this.#host.updateComplete.then(() => this.#hydrated());
   }
 
   hostDisconnected(): void {
     this.#provided.disconnect();
     releaseStore(this);
     this.#environment = null;
+  }
+
+  #hydrated(): void {
+    this.#hydrating = false;
+    this.#changed();
   }
 
   #resolve(): void {

@@ -1,11 +1,10 @@
-import type { ReactiveControllerHost } from 'lit';
 import type { Job } from '../core/job.ts';
 import { sameValue } from '../core/same-value.ts';
 import type { JobEntry } from '../store/job-entry.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { emptySnapshot } from '../store/snapshot.ts';
 import type { JobSnapshot } from '../store/snapshot.ts';
-import type { EnvironmentOptions } from './environment-controller.ts';
+import type { ControllerHost, EnvironmentOptions } from './environment-controller.ts';
 import type { JobEnvironment } from './job-context.ts';
 import { LiveController } from './live-controller.ts';
 
@@ -27,7 +26,7 @@ export interface JobControllerHooks {
  * `options` is read anew before each update of the host.
  */
 export class JobController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ControllerHost;
   readonly #options: () => JobControllerOptions;
   readonly #hooks: JobControllerHooks;
   readonly #live: LiveController<JobEntry>;
@@ -35,7 +34,7 @@ export class JobController {
   /** The job that `onChange` told of last. */
   #told: Job | null = null;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: () => JobControllerOptions, hooks: JobControllerHooks = {}) {
+  constructor(host: ControllerHost, options: () => JobControllerOptions, hooks: JobControllerHooks = {}) {
     this.#host = host;
     this.#options = options;
     this.#hooks = hooks;

@@ -1,8 +1,7 @@
-import type { ReactiveControllerHost } from 'lit';
 import { emptyListSnapshot } from '../store/job-list.ts';
 import type { JobListEntry, JobListQuery, JobListSnapshot } from '../store/job-list.ts';
 import type { JobStore } from '../store/job-store.ts';
-import type { EnvironmentOptions } from './environment-controller.ts';
+import type { ControllerHost, EnvironmentOptions } from './environment-controller.ts';
 import type { JobEnvironment } from './job-context.ts';
 import { LiveController } from './live-controller.ts';
 
@@ -19,7 +18,7 @@ export class JobListController {
   readonly #options: () => JobListControllerOptions;
   readonly #live: LiveController<JobListEntry>;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: () => JobListControllerOptions) {
+  constructor(host: ControllerHost, options: () => JobListControllerOptions) {
     this.#options = options;
     this.#live = new LiveController(host, options, {
       find: (environment) => {

@@ -1,6 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import { EnvironmentController } from './environment-controller.ts';
-import type { EnvironmentOptions } from './environment-controller.ts';
+import type { ControllerHost, EnvironmentOptions } from './environment-controller.ts';
 import type { JobEnvironment } from './job-context.ts';
 
 /** What to follow in a store. */
@@ -14,12 +14,12 @@ export interface LiveTask<Entry> {
 /** Follows one entry of a store while the host is connected, and finds another when host or provider want another. */
 export class LiveController<Entry> implements ReactiveController {
   readonly environment: EnvironmentController;
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ControllerHost;
   readonly #task: LiveTask<Entry>;
   #entry: Entry | null = null;
   #ends: readonly (() => void)[] = [];
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: () => EnvironmentOptions, task: LiveTask<Entry>) {
+  constructor(host: ControllerHost, options: () => EnvironmentOptions, task: LiveTask<Entry>) {
     this.#host = host;
     this.#task = task;
     this.environment = new EnvironmentController(host, options, () => this.#attach());
