@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Estimate } from '../../../src/core/eta.ts';
+import { EtaTracker } from '../../../src/core/eta.ts';
+import type { Job } from '../../../src/core/job.ts';
+import { readJob } from '../../../src/core/read-job.ts';
+import { jobAnswer } from '../../support/generators.ts';
+
+const START = Date.UTC(2026, 0, 1);
+
+const job = (wire: object = {}): Job => readJob({ status: 'processing', retry_count: 0, ...wire }, 'job-1') as Job;
+
+/** Shows a tracker one answer every 3 s, and gives what it said to each. */
+function watch(seconds: number, wire: (second: number) => object, from = 0): { second: number; estimate: Estimate }[] {
+  const tracker = new EtaTracker();
+  const said = [];
+  for (let second = from; second < seconds; second += 3) {
+    tracker.observe(job(wire(second)), START + second * 1000);
+    said.push({ second, estimate: tracker.estimate(START + second * 1000) });
+  }
+  return said;
+}
+
+const startedAt = new Date(START).toISOString();
+
+describe('EtaTracker', () => {
+  it('says nothing without ground', () => {
+    const tracker = new EtaTracker();
+    assert.deepEqual(tracker.estimate(START), { wait: null, remaining: null, overdue: false });
+    for (const wire of [{}, { progress: 0 }, { progress: 0.6 }, { progress: 0.01, started_at: startedAt }, { status: 'pending' }]) {
+      tracker.observe(job(wire), START);
+      assert.equal(tracker.estimate(START).remaining, null, JSON.stringify(wire));
+    }
+  });
+
+  it('holds the truth in its range when the pace is steady, and narrows it', () => {
+    const said = watch(120, (second) => ({ progress: second / 120 })).filter(({ second }) => second >= 12);
+    for (const { second, estimate } of said) {
+      const { low, high } = estimate.remaining ?? assert.fail(`nothing after ${second} s`);
+      assert.ok(low <= 120 - second && 120 - second <= high, `${low}-${high} with ${120 - second} s left`);
+      assert.equal(estimate.overdue, false);
+    }
+    const width = ({ estimate }: (typeof said)[number]) => (estimate.remaining?.high ?? 0) / (estimate.remaining?.low ?? 1);
+    assert.ok(width(said[25] as (typeof said)[number]) < width(said[0] as (typeof said)[number]));
+  });
+
+  it('knows at once when it comes late, by the time the job started', () => {
+    const [first] = watch(153, (second) => ({ progress: second / 300, started_at: startedAt }), 150);
+    const { low, high } = first?.estimate.remaining ?? assert.fail('nothing');
+    assert.ok(low <= 150 && 150 <= high);
+  });
+
+  it("goes by the server's clock where both of its readings are there", () => {
+    const tracker = new EtaTracker();
+    const answer = { progress: 0.5, started_at: startedAt, updated_at: new Date(START + 60_000).toISOString() };
+    // Our clock is an hour ahead.
+    const now = START + 60_000 + 3_600_000;
+    tracker.observe(job(answer), now);
+    const { low, high } = tracker.estimate(now).remaining ?? assert.fail('nothing');
+    assert.ok(low <= 60 && 60 <= high, `${low}-${high}`);
+  });
+
+  it("starts from the backend's estimate, and ends with what it saw", () => {
+    const said = watch(60, (second) => ({ progress: second / 60, estimated_duration: 30 }));
+    const first = said[0]?.estimate.remaining ?? assert.fail('nothing');
+    assert.ok(first.low < 30 && 30 < first.high);
+    const late = said.find(({ second }) => second === 45)?.estimate ?? assert.fail();
+    assert.ok((late.remaining?.low ?? 0) <= 15 && 15 <= (late.remaining?.high ?? 0));
+    assert.equal(late.overdue, true);
+  });
+
+  it('is overdue, without a number, when nothing is left of its own estimate', () => {
+    const tracker = new EtaTracker();
+    for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 60 }), START + second * 1000);
+    assert.ok(tracker.estimate(START + 35_000).remaining);
+    assert.deepEqual(tracker.estimate(START + 90_000), { wait: null, remaining: null, overdue: true });
+  });
+
+  it('grows, and does not jump, while nothing moves', () => {
+    const said = watch(90, (second) => ({ progress: Math.min(0.5, second / 60) })).filter(({ second }) => second >= 42);
+    for (const [index, { estimate }] of said.entries()) {
+      const before = said[index - 1]?.estimate.remaining;
+      const { low, high } = estimate.remaining ?? assert.fail('nothing');
+      if (before) assert.ok(low >= before.low && high >= before.high && high < before.high * 1.3, `${before.high} → ${high}`);
+    }
+  });
+
+  it('does not jump when the pace changes', () => {
+    const paces = watch(120, (second) => ({ progress: second < 60 ? second / 240 : 0.25 + (second - 60) / 80 }));
+    let before: number | null = null;
+    for (const { estimate } of paces) {
+      const { remaining } = estimate;
+      const middle = remaining && (remaining.low + remaining.high) / 2;
+      if (before !== null && middle !== null && before > 20) assert.ok(Math.abs(middle - before) < 0.35 * before, `${before} → ${middle}`);
+      before = middle;
+    }
+  });
+
+  it('counts down between answers', () => {
+    const tracker = new EtaTracker();
+    for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 100 }), START + second * 1000);
+    const at = (second: number) => tracker.estimate(START + second * 1000).remaining ?? assert.fail('nothing');
+    for (let second = 31; second < 60; second++) {
+      assert.ok(Math.abs(at(second - 1).low - at(second).low - 1) < 1e-6);
+      assert.ok(at(second).low >= 1);
+    }
+  });
+
+  it('says nothing about what comes after 100 %', () => {
+    const said = watch(90, (second) => ({ progress: Math.min(1, second / 60) }));
+    assert.deepEqual(said.at(-1)?.estimate, { wait: null, remaining: null, overdue: false });
+  });
+
+  it('takes the steps for the progress where there is none', () => {
+    const steps = (second: number) => [
+      { name: 'a', status: second < 30 ? 'processing' : 'success', progress: Math.min(1, second / 30) },
+      { name: 'b', status: second < 30 ? 'pending' : 'processing', progress: Math.max(0, (second - 30) / 30) },
+    ];
+    const { remaining } = watch(60, (second) => ({ steps: steps(second) })).at(10)?.estimate ?? {};
+    assert.ok(remaining && remaining.low <= 30 && 30 <= remaining.high);
+  });
+
+  it('starts afresh with a new attempt', () => {
+    const tracker = new EtaTracker();
+    for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 60 }), START + second * 1000);
+    tracker.observe(job({ progress: 0, retry_count: 1 }), START + 33_000);
+    assert.equal(tracker.estimate(START + 33_000).remaining, null);
+  });
+
+  it('has nothing to say about a job that ended', () => {
+    const tracker = new EtaTracker();
+    for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 60 }), START + second * 1000);
+    tracker.observe(job({ status: 'failure', progress: 0.5 }), START + 33_000);
+    assert.deepEqual(tracker.estimate(START + 40_000), { wait: null, remaining: null, overdue: false });
+  });
+
+  describe('of a job that waits', () => {
+    it("gives its whole running time by the backend's estimate, and no wait that it cannot know", () => {
+      const [said] = watch(3, () => ({ status: 'pending', estimated_duration: 60, queue_position: 4 }));
+      const { low, high } = said?.estimate.remaining ?? assert.fail('nothing');
+      assert.ok(low < 60 && 60 < high);
+      assert.equal(said?.estimate.wait, null);
+    });
+
+    it('reckons the wait from how the queue moved, apart from the running time', () => {
+      const said = watch(60, (second) => ({ status: 'pending', queue_position: 10 - Math.floor(second / 10) }));
+      const { wait, remaining } = said.at(-1)?.estimate ?? assert.fail();
+      assert.equal(remaining, null);
+      assert.ok(wait && wait.low <= 45 && 45 <= wait.high && wait.high < 70, JSON.stringify(wait));
+    });
+  });
+
+  it('never gives 0, NaN, or an empty range, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(jobAnswer, fc.nat(60_000)), { maxLength: 15 }), fc.nat(100_000), (answers, later) => {
+        const tracker = new EtaTracker();
+        let now = START;
+        for (const [answer, pause] of answers) {
+          now += pause;
+          tracker.observe(answer, now);
+          const { wait, remaining } = tracker.estimate(now + later);
+          for (const range of [wait, remaining]) {
+            if (range) assert.ok(range.low >= 1 && range.low < range.high && Number.isFinite(range.high), JSON.stringify(range));
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
