@@ -1,0 +1,11 @@
+import { defineElement } from '../shared/define-element.ts';
+import { JobHistory } from './job-history.ts';
+import '../job-status/define.ts';
+
+defineElement('job-history', JobHistory);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'job-history': JobHistory;
+  }
+}
