@@ -48,6 +48,10 @@ export const jobPlayerStyles = css`
     object-fit: contain;
   }
 
+  .failed video {
+    display: none;
+  }
+
   :host(:fullscreen) video {
     block-size: 100%;
     max-block-size: none;

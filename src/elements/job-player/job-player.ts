@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import { LocalizeController } from '../../i18n/localize.ts';
 import { buttons } from '../shared/controls.styles.ts';
@@ -283,7 +284,7 @@ export class JobPlayer extends LitElement {
     const label = this.label || this.localize.term('player.label');
 
     return html`<div
-      class="stage ${own ? 'own' : ''} ${this.idle && !paused ? 'idle' : ''}"
+      class=${classMap({ stage: true, own, failed: this.failed, idle: this.idle && !paused })}
       part="stage"
       role="group"
       aria-label=${label}
