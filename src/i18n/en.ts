@@ -21,9 +21,10 @@ export const en = {
   'status.notAllowed': 'Not allowed',
   'status.unreachable': 'No connection',
 
-  'job.untitled': 'Untitled job',
+  'job.untitled': 'Job {id}',
   'job.progress': 'Progress of {title}',
 
+  'empty.title': 'No job yet',
   'empty.text': 'When a job starts, its progress appears here.',
   'notFound.text': 'This job does not exist, or it has expired.',
   'unauthorized.text': 'Sign in to see this job.',
@@ -31,8 +32,10 @@ export const en = {
 
   'time.elapsed': '{time} elapsed',
   'time.left': '{time} left',
+  'time.almost': 'Almost done',
   'time.long': 'Taking longer than usual',
   'time.startsIn': 'Starts in {time}',
+  'time.takes': 'Takes about {time}',
   'time.took': 'Took {time}',
   'queue.next': 'Next in the queue',
   'queue.position': 'Number {position} in the queue',
@@ -59,7 +62,7 @@ export const en = {
   'action.notifyOff': 'Stop telling me',
   'cancel.question': 'Cancel this job?',
   'cancel.yes': 'Yes, cancel',
-  'cancel.no': 'Keep it running',
+  'cancel.no': 'Keep running',
   'cancel.late': 'It had already ended before it could be cancelled.',
   'cancel.refused': 'The job could not be cancelled.',
   'retry.refused': 'The job could not be started again.',
@@ -72,7 +75,9 @@ export const en = {
   'result.size': 'Size',
   'result.none': 'The job ended well. There is nothing to show.',
   'failure.text': 'The job failed.',
+  'failure.at': 'Stopped at: {step}',
   'failure.noReason': 'The service gave no reason.',
+  'failure.details': 'Details',
   'cancelled.text': 'The job was stopped before it ended.',
 
   'connection.lost': 'Connection lost. Trying again…',

@@ -1,6 +1,6 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { en, type EnglishTerms } from './en.ts';
-import { intl, rangeIn, splitBytes, splitDuration, splitRelative, type DurationUnit } from './formats.ts';
+import { intl, isKnown, rangeIn, splitBytes, splitDuration, splitRelative } from './formats.ts';
 import {
   hasTerms,
   loadLocale,
@@ -36,45 +36,55 @@ const RTL_SCRIPTS = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Ro
  * Where a language has no words here, everything is English: words and numbers never come in two languages.
  */
 export class LocalizeController<Terms extends TermTable = EnglishTerms> implements ReactiveController {
-  /** The language that is shown, as a BCP 47 tag: for `lang` on what the element renders, and for `Intl`. */
-  lang: string = SOURCE_LOCALE;
-  /** The direction of the place where the host stands, else that of the language. */
-  dir: Direction = 'ltr';
-
   readonly #host: LocalizedHost;
   readonly #source: TermTable;
   readonly #options: LocalizeOptions<Terms>;
+  #lang: string = SOURCE_LOCALE;
+  #dir: Direction = 'ltr';
   #match: string = SOURCE_LOCALE;
   #asked: string | null | undefined;
   #release: (() => void)[] = [];
+  /** The host has come with what a server rendered: its first update must give the same, from the host's own attributes. */
+  #hydrating: boolean;
 
   constructor(host: LocalizedHost, options: LocalizeOptions<Terms> = {}) {
     this.#host = host;
     this.#options = options;
     this.#source = options.terms ? { ...en, ...options.terms } : en;
+    this.#hydrating = !isServer && host.shadowRoot !== null;
     for (const [tag, loader] of Object.entries(options.translations ?? {})) registerLocale(tag, loader);
     host.addController(this);
   }
 
+  /** The language that is shown, as a BCP 47 tag: for `lang` on what the element renders, and for `Intl`. */
+  get lang(): string {
+    if (isServer) this.#settleByHost();
+    return this.#lang;
+  }
+
+  /** The direction of the place where the host stands, else that of the language. */
+  get dir(): Direction {
+    if (isServer) this.#settleByHost();
+    return this.#dir;
+  }
+
   hostConnected(): void {
-    if (isServer) {
-      this.#settle(this.#host.getAttribute('lang'), this.#host.getAttribute('dir'));
-      return;
-    }
+    if (isServer) return;
     const again = (): void => this.#resolve();
     this.#release = [watchLanguage(this.#host, again), onTermsChange(() => this.#termsChanged())];
-    // What the server sent is taken over first with what the server knew: the host's own attributes.
-    if (this.#host.shadowRoot?.firstChild && !this.#host.hasUpdated) {
-      this.#settle(this.#host.getAttribute('lang'), this.#host.getAttribute('dir'));
-      void this.#host.updateComplete.then(again);
-    } else {
-      this.#resolve();
-    }
+    if (this.#hydrating) this.#settleByHost();
+    else this.#resolve();
   }
 
   hostDisconnected(): void {
     for (const release of this.#release) release();
     this.#release = [];
+  }
+
+  hostUpdated(): void {
+    if (!this.#hydrating) return;
+    this.#hydrating = false;
+    this.#resolve();
   }
 
   hostUpdate(): void {
@@ -95,7 +105,7 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
-    return intl('NumberFormat', this.lang, options).format(value);
+    return this.#numbers(options).format(value);
   }
 
   /** 0..1 as whole percent. Rounds down: 100 % means done. */
@@ -112,7 +122,10 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
 
   /** A time in ms since the epoch, as date and time unless told otherwise. */
   date(time: number, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' }): string {
-    return intl('DateTimeFormat', this.lang, options).format(time);
+    if (this.#known) return intl('DateTimeFormat', this.lang, options).format(time);
+    // Digits only, as in ISO 8601: the words of another language have no place here.
+    const plain = options.dateStyle ? { ...options, dateStyle: 'short' as const } : options;
+    return intl('DateTimeFormat', `sv-u-nu-${this.#digits}`, plain).format(time);
   }
 
   /** The time of day ("14:05"), with the date when it is another day than that of `now`. */
@@ -124,7 +137,9 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
   /** How long ago or ahead: "5 minutes ago", "now". */
   relativeTime(time: number, now: number): string {
     const [unit, count] = splitRelative(time - now);
-    return intl('RelativeTimeFormat', this.lang, { numeric: 'auto' }).format(count, unit);
+    if (this.#known) return intl('RelativeTimeFormat', this.lang, { numeric: 'auto' }).format(count, unit);
+    const key = count === 0 ? 'intl.now' : count < 0 ? 'intl.ago' : 'intl.ahead';
+    return this.#say(key, { time: this.#unit(unit, Math.abs(count), Math.abs(count), 'long') }) ?? this.date(time);
   }
 
   /** A span in ms as its two largest units: "1 min 20 s". `long` writes the units out. */
@@ -139,23 +154,32 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
   }
 
   list(items: readonly string[]): string {
-    return intl('ListFormat', this.lang).format(items);
+    return intl('ListFormat', this.lang, this.#known ? {} : { type: 'unit' }).format(items);
   }
 
-  /** Seconds and the like have a word of their own where `Intl`'s is clumsy. */
-  #unit(unit: DurationUnit, low: number, high: number, style: 'short' | 'long'): string {
+  /** Where `Intl` has no word for a unit, or a clumsy one, the language has its own. */
+  #unit(unit: Intl.RelativeTimeFormatUnit, low: number, high: number, style: 'short' | 'long'): string {
     const count = (options?: Intl.NumberFormatOptions): string => {
-      const format = intl('NumberFormat', this.lang, options);
+      const format = this.#numbers(options);
       return low === high ? format.format(high) : format.formatRange(low, high);
     };
-    const key = `unit.${unit}`;
-    const own = style === 'short' && this.#find(key)[1] === this.#language ? this.#say(key, { value: count() }) : null;
-    return own ?? count({ style: 'unit', unit, unitDisplay: style });
+    const own = style === 'short' || !this.#known ? this.#own(`unit.${unit}`) : undefined;
+    if (own === undefined) return count({ style: 'unit', unit, unitDisplay: style });
+    const sentence = typeof own === 'string' ? own : this.#plural(own, this.#match, high);
+    return fill(sentence, { value: count() });
   }
 
-  /** The language whose words are shown, without its region. */
-  get #language(): string {
-    return this.#match.split('-', 1)[0] as string;
+  #numbers(options?: Intl.NumberFormatOptions): Intl.NumberFormat {
+    return intl('NumberFormat', this.#known ? this.lang : `en-u-nu-${this.#digits}`, options);
+  }
+
+  /** `Intl` of this browser knows the language. Where it does not, the digits at least are right. */
+  get #known(): boolean {
+    return isKnown(this.lang);
+  }
+
+  get #digits(): string {
+    return String(this.#own('intl.digits') ?? 'latn');
   }
 
   #say(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
@@ -170,13 +194,21 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
     return term[intl('PluralRules', language).select(count)] ?? term.other;
   }
 
-  /** From the most special words to the source: `pt-br`, `pt`, then English. */
+  /** The term, and the language that it is in: what is missing is English. */
   #find(key: string): readonly [term: Term | undefined, language: string] {
+    const own = this.#own(key);
+    if (own !== undefined) return [own, this.#match];
+    return [termsOf(SOURCE_LOCALE)?.[key] ?? this.#source[key], SOURCE_LOCALE];
+  }
+
+  /** The term in the language that is shown, from the most special words to the most general: `pt-br`, `pt`. */
+  #own(key: string): Term | undefined {
+    if (isServer) this.#settleByHost();
     for (let tag = this.#match; tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
       const term = termsOf(tag)?.[key];
-      if (term !== undefined) return [term, this.#language];
+      if (term !== undefined) return term;
     }
-    return [termsOf(SOURCE_LOCALE)?.[key] ?? this.#source[key], SOURCE_LOCALE];
+    return this.#match.split('-', 1)[0] === SOURCE_LOCALE ? this.#source[key] : undefined;
   }
 
   #termsChanged(): void {
@@ -188,9 +220,14 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
     const host = this.#host;
     const root = host.ownerDocument.documentElement;
     this.#asked = this.#options.locale?.();
-    const [lang, dir] = [this.lang, this.dir];
+    const [lang, dir] = [this.#lang, this.#dir];
     this.#settle(nearest(host, 'lang') ?? this.#asked ?? root.lang, nearest(host, 'dir') ?? root.dir);
-    if (lang !== this.lang || dir !== this.dir) host.requestUpdate();
+    if (lang !== this.#lang || dir !== this.#dir) host.requestUpdate();
+  }
+
+  /** All that a server knows of the place. */
+  #settleByHost(): void {
+    this.#settle(this.#host.getAttribute('lang'), this.#host.getAttribute('dir'));
   }
 
   /** Takes a language and a direction as found, whatever they are. Words that are not here yet are sent for. */
@@ -199,9 +236,9 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
     const match = matchLocale(wanted);
     if (match !== null) void loadLocale(match);
     this.#match = match !== null && hasTerms(match) ? match : SOURCE_LOCALE;
-    this.lang = showAs(wanted, this.#match);
+    this.#lang = showAs(wanted, this.#match);
     const own = dir?.toLowerCase();
-    this.dir = own === 'rtl' || own === 'ltr' ? own : directionOf(this.lang);
+    this.#dir = own === 'rtl' || own === 'ltr' ? own : directionOf(this.#lang);
   }
 }
 

@@ -3,6 +3,17 @@ import type { TranslationOf } from './terms.ts';
 
 /** Nepali. A chunk of its own: a page in another language does not load it. */
 export const ne: TranslationOf<EnglishTerms> = {
+  'intl.digits': 'deva',
+  'intl.now': 'भर्खरै',
+  'intl.ago': '{time} अघि',
+  'intl.ahead': '{time} पछि',
+  'unit.second': '{value} सेकेन्ड',
+  'unit.minute': '{value} मिनेट',
+  'unit.hour': '{value} घण्टा',
+  'unit.day': '{value} दिन',
+  'unit.month': '{value} महिना',
+  'unit.year': '{value} वर्ष',
+
   'status.pending': 'पालो पर्खँदै',
   'status.started': 'सुरु भयो',
   'status.processing': 'काम हुँदै छ',
@@ -17,9 +28,10 @@ export const ne: TranslationOf<EnglishTerms> = {
   'status.notAllowed': 'अनुमति छैन',
   'status.unreachable': 'जडान छैन',
 
-  'job.untitled': 'शीर्षक नभएको काम',
+  'job.untitled': 'काम {id}',
   'job.progress': '“{title}” को प्रगति',
 
+  'empty.title': 'अहिलेसम्म कुनै काम छैन',
   'empty.text': 'काम सुरु भएपछि त्यसको प्रगति यहाँ देखिनेछ।',
   'notFound.text': 'यो काम छैन वा यसको म्याद सकिएको छ।',
   'unauthorized.text': 'यो काम हेर्न साइन इन गर्नुहोस्।',
@@ -27,8 +39,10 @@ export const ne: TranslationOf<EnglishTerms> = {
 
   'time.elapsed': '{time} बित्यो',
   'time.left': '{time} बाँकी',
+  'time.almost': 'लगभग सकियो',
   'time.long': 'सधैंभन्दा बढी समय लाग्दै छ',
   'time.startsIn': '{time}मा सुरु हुन्छ',
+  'time.takes': 'लगभग {time} लाग्छ',
   'time.took': '{time} लाग्यो',
   'queue.next': 'अब यसैको पालो हो',
   'queue.position': 'लाइनमा {position} नम्बरमा',
@@ -68,7 +82,9 @@ export const ne: TranslationOf<EnglishTerms> = {
   'result.size': 'आकार',
   'result.none': 'काम राम्ररी सकियो। देखाउनुपर्ने केही छैन।',
   'failure.text': 'काम असफल भयो।',
+  'failure.at': 'रोकिएको चरण: {step}',
   'failure.noReason': 'सेवाले कारण बताएन।',
+  'failure.details': 'विवरण',
   'cancelled.text': 'काम सकिनुअघि नै रोकियो।',
 
   'connection.lost': 'जडान टुट्यो। फेरि प्रयास हुँदै छ…',

@@ -33,8 +33,9 @@ export type TermValues<T extends Term> = Record<Placeholders<Sentences<T>>, Term
 export type TermArguments<T extends Term> = keyof TermValues<T> extends never ? [] : [values: TermValues<T>];
 
 /**
- * A translation of `Source`: the same keys, each a sentence or a set of plural forms. Names for units of time (`unit.…`) are
- * only for languages in which those of `Intl` are clumsy.
+ * A translation of `Source`: the same keys, each a sentence or a set of plural forms. Beside them, where `Intl` is clumsy or a
+ * browser's `Intl` may not know the language: `unit.second` … `unit.year` with `{value}`, `intl.now`, `intl.ago` and
+ * `intl.ahead` with `{time}`, and `intl.digits`, the name of the numbering system.
  */
 export type TranslationOf<Source extends TermTable> = TermTable & {
   readonly [Key in Exclude<keyof Source, `unit.${string}`>]: Term;

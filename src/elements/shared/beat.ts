@@ -54,6 +54,7 @@ export class BeatController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #clock: () => Clock | null;
   #connected = false;
+  #updated = false;
   #current: Clock | null = null;
   #stop: (() => void) | null = null;
 
@@ -66,7 +67,7 @@ export class BeatController implements ReactiveController {
 
   hostConnected(): void {
     this.#connected = true;
-    this.#follow();
+    if (this.#updated) this.#follow();
   }
 
   hostDisconnected(): void {
@@ -75,6 +76,7 @@ export class BeatController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#updated = true;
     this.#follow();
   }
 

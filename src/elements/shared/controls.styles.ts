@@ -70,7 +70,10 @@ export const buttons = css`
 
   @media (forced-colors: active) {
     .button.main {
-      border-color: ButtonText;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
     }
 
     .button:disabled,

@@ -1,0 +1,324 @@
+import { html, isServer, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { systemClock, type Clock } from '../../core/clock.ts';
+import type { Job, KnownJobStatus } from '../../core/job.ts';
+import { JobController } from '../../controllers/job-controller.ts';
+import { dispatchJobEnd, dispatchJobEvent } from '../../events/events.ts';
+import { LocalizeController } from '../../i18n/localize.ts';
+import type { JobSnapshot } from '../../store/snapshot.ts';
+import { BeatController } from '../shared/beat.ts';
+import { badge, buttons } from '../shared/controls.styles.ts';
+import { base, tokens } from '../shared/tokens.styles.ts';
+import { cssStates, setStates } from './custom-states.ts';
+import { FocusKeeper } from './focus-keeper.ts';
+import { JobFollower } from './job-follower.ts';
+import { LiveRegion, milestoneText } from './live-region.ts';
+import { loadPlayer } from './player-loader.ts';
+import { resultOf, type JobShowing } from './result-of.ts';
+import { StatusActions } from './status-actions.ts';
+import { statusKind } from './status-kind.ts';
+import { statusModel, type StatusModel } from './status-model.ts';
+import { layoutStyles } from './styles/layout.styles.ts';
+import { progressStyles } from './styles/progress.styles.ts';
+import { resultStyles } from './styles/result.styles.ts';
+import { renderLayout, type StatusVariant } from './views/layout.ts';
+import { connectionText } from './views/panels.ts';
+import { paintBar } from './views/progress.ts';
+import { shapeVideo, type PlayerState } from './views/result.ts';
+
+export type { StatusVariant };
+
+const VARIANTS: readonly string[] = ['card', 'compact', 'inline', 'bar'];
+const NOTHING: JobShowing = { kind: 'nothing' };
+
+/**
+ * One job, live: what it does, how far it is, how long it will take, what became of it. It reads and acts through the store
+ * of the nearest `<job-provider>`, or of its own `api-url`; ten of them on one job cost one request.
+ *
+ * ```html
+ * <job-status job-id="7c3a9f10-…" api-url="https://jobs.example.com"></job-status>
+ * ```
+ *
+ * The result's player is loaded when there is a video, not before. Words are found by the nearest `lang`.
+ *
+ * @element job-status
+ *
+ * @slot title - In place of the job's title.
+ * @slot empty - In place of the words shown while there is no `job-id`.
+ * @slot error - In place of the text in the error panel.
+ * @slot result - In place of the player, or below a finished job that has no video. Card only.
+ * @slot actions - Buttons of the page's own, after those of the widget.
+ *
+ * @fires job-change - The job has changed, or is known for the first time: `{job, previous}`.
+ * @fires job-end - The job ended while it was shown; once per attempt: `{job}`.
+ * @fires job-success - Follows `job-end` when it went well: `{job}`.
+ * @fires job-failure - Follows `job-end` when it failed: `{job}`.
+ * @fires job-cancelled - Follows `job-end` when it was cancelled: `{job}`.
+ * @fires job-cancel-request - The user wants to cancel; `preventDefault()` keeps the widget from doing it: `{jobId}`.
+ * @fires job-retry-request - The user wants another attempt; can be prevented: `{jobId}`.
+ * @fires job-refresh-request - The user wants a new look; can be prevented: `{jobId}`.
+ *
+ * @csspart base - The widget's frame.
+ * @csspart title - The title.
+ * @csspart badge - Icon and word of the status.
+ * @csspart step - The line that says what goes on.
+ * @csspart percent - The percentage.
+ * @csspart track - The bar, and the ground of its fill.
+ * @csspart fill - The part of the bar that is done.
+ * @csspart facts - Times and attempts; each is a part too: `elapsed`, `remaining`, `attempt`.
+ * @csspart actions - The row of buttons.
+ * @csspart question - What stands in its place while the widget asks whether to cancel.
+ * @csspart button - Each button; it is a part by its name too: `cancel`, `cancel-yes`, `cancel-no`, `retry`, `download`, `open`,
+ * `copy`, `refresh`, `notify`.
+ * @csspart connection - The note on a lost connection.
+ * @csspart notice - What came of an action that did not go as asked.
+ * @csspart error - The error panel.
+ * @csspart result - The frame of the video.
+ * @csspart player - The player.
+ * @csspart steps - The list of steps; each of them is a `step-item`.
+ *
+ * @cssprop [--job-surface] - Ground. Light and dark by the page's `color-scheme`, as all colours.
+ * @cssprop [--job-text] - Words.
+ * @cssprop [--job-text-muted] - Words that matter less.
+ * @cssprop [--job-border] - Lines.
+ * @cssprop [--job-accent] - Progress and the main button.
+ * @cssprop [--job-on-accent] - Words on the main button.
+ * @cssprop [--job-success] - It went well.
+ * @cssprop [--job-danger] - It failed.
+ * @cssprop [--job-warning] - Something needs attention.
+ * @cssprop [--job-radius=0.75rem] - Corners of the frame.
+ * @cssprop [--job-radius-small=0.375rem] - Corners of buttons.
+ * @cssprop [--job-border-width=1px] - Width of lines.
+ * @cssprop [--job-space=0.25em] - One step of space.
+ * @cssprop [--job-density=1] - Factor on all space.
+ * @cssprop [--job-motion-duration=0.3s] - Length of movements.
+ * @cssprop [--job-bar-size=0.5em] - Height of the bar.
+ *
+ * @cssstate empty - There is no `job-id`. One of these is set at any time: `loading`, `not-found`, `unauthorized`, `forbidden`,
+ * `unreachable`, `pending`, `retrying`, `started`, `processing`, `cancelling`, `success`, `failure`, `cancelled`, `unknown`.
+ * @cssstate running - The job has not ended.
+ * @cssstate stale - The connection is lost; the job is as of an earlier time.
+ * @cssstate offline - The browser has no network.
+ */
+export class JobStatus extends LitElement {
+  static override styles = [tokens, base, buttons, badge, layoutStyles, progressStyles, resultStyles];
+
+  /** Which job. Without it the widget says that there is none yet. */
+  @property({ attribute: 'job-id' }) jobId = '';
+
+  /** Address of the API, over the provider's. */
+  @property({ attribute: 'api-url' }) apiUrl = '';
+
+  /** Bearer token for the API, over the provider's. A property only: markup is no place for secrets. */
+  @property({ attribute: false }) token: string | null = null;
+
+  /** `card`, `compact` (one row), `inline` (badge and percentage) or `bar` (the bar alone). Anything else is `card`. */
+  @property({ reflect: true }) variant: StatusVariant = 'card';
+
+  /** Title to show, over the job's own. */
+  @property() heading = '';
+
+  /** Level of the title as a heading, 1 to 6; 0 makes it plain text. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 3;
+
+  /** How many attempts the backend makes at most, for "attempt 2 of 4"; 0 leaves the total out. */
+  @property({ type: Number, attribute: 'max-attempts' }) maxAttempts = 4;
+
+  /** File name for the download; without it the server's. */
+  @property({ attribute: 'download-name' }) downloadName = '';
+
+  /** Address that "copy link" copies, such as the page of this job; without it that of the result. */
+  @property() link = '';
+
+  /** Language of the captions, BCP 47. */
+  @property({ attribute: 'captions-lang' }) captionsLang = '';
+
+  /**
+   * Offers to tell when the job ends while the page is not in front: by a desktop notification, the page's title and its
+   * icon. The user's own click turns it on. Needs `img-src data:` for the icon where a Content-Security-Policy is set.
+   */
+  @property({ type: Boolean }) notify = false;
+
+  /** Says nothing to screen readers by itself, for pages with many widgets. */
+  @property({ type: Boolean }) quiet = false;
+
+  /** All actions are off. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  @property({ type: Boolean, attribute: 'hide-title' }) hideTitle = false;
+  @property({ type: Boolean, attribute: 'hide-times' }) hideTimes = false;
+  @property({ type: Boolean, attribute: 'hide-steps' }) hideSteps = false;
+  @property({ type: Boolean, attribute: 'hide-actions' }) hideActions = false;
+  @property({ type: Boolean, attribute: 'hide-result' }) hideResult = false;
+
+  /** @internal */
+  @state() playerState: PlayerState = 'waiting';
+
+  private readonly internals = this.attachInternals();
+  private follower = new JobFollower();
+  private followed = '';
+  private wasInTrouble = false;
+
+  /** @internal */
+  readonly jobs = new JobController(this, () => ({ jobId: this.currentId, apiUrl: this.apiUrl, token: this.token }), {
+    onChange: (job, previous) => dispatchJobEvent(this, 'job-change', { job, previous }),
+    onEnd: (job) => this.onEnd(job),
+  });
+  /** @internal */
+  readonly localize = new LocalizeController(this, { locale: () => this.jobs.environment?.locale });
+  /** @internal */
+  readonly live: LiveRegion = new LiveRegion(this, () => this.clock);
+  /** @internal */
+  readonly focusKeeper = new FocusKeeper(this);
+  /** @internal */
+  model!: StatusModel;
+  /** @internal */
+  readonly actions = new StatusActions(this);
+
+  constructor() {
+    super();
+    // After the controllers above have found the job of this update.
+    this.addController({ hostUpdate: () => this.prepare() });
+    new BeatController(this, () => (this.ticks ? this.clock : null));
+  }
+
+  /** What is known of the job and of the connection; `null` without a job id. */
+  get snapshot(): JobSnapshot | null {
+    return this.jobs.snapshot;
+  }
+
+  /** The job as last known. */
+  get job(): Job | null {
+    return this.snapshot?.job ?? null;
+  }
+
+  /** Reads the job now. */
+  refresh(): Promise<void> {
+    return this.jobs.refresh();
+  }
+
+  /** Asks the server to cancel the job, without asking the user. */
+  cancel(): Promise<void> {
+    return this.actions.cancel();
+  }
+
+  /** Asks the server for another attempt. */
+  retry(): Promise<void> {
+    return this.actions.retry();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.base')?.focus(options);
+  }
+
+  /** @internal */
+  get currentId(): string {
+    return (this.jobId ?? '').trim();
+  }
+
+  /** @internal */
+  get clock(): Clock {
+    return this.jobs.store?.clock ?? systemClock;
+  }
+
+  private get currentVariant(): StatusVariant {
+    return VARIANTS.includes(this.variant) ? this.variant : 'card';
+  }
+
+  /** Whether anything on show moves with time. */
+  private get ticks(): boolean {
+    const { running, trouble, waiting } = this.model;
+    const showsTimes = !this.hideTimes && (this.currentVariant === 'card' || this.currentVariant === 'compact');
+    return running && (waiting || (trouble === null && showsTimes));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.actions.stop();
+  }
+
+  protected override willUpdate(): void {
+    if (isServer) this.prepare();
+  }
+
+  protected override render(): TemplateResult {
+    const { model, localize, currentVariant } = this;
+    const titled = !this.hideTitle && (currentVariant === 'card' || currentVariant === 'compact');
+    return html`<div
+        class="base ${currentVariant}"
+        part="base"
+        role=${currentVariant === 'bar' ? nothing : 'group'}
+        aria-labelledby=${titled ? 'title' : nothing}
+        aria-label=${titled || currentVariant === 'bar' ? nothing : model.title}
+        aria-busy=${model.kind === 'loading' ? 'true' : nothing}
+        data-kind=${model.kind}
+        data-trouble=${model.trouble ?? nothing}
+        lang=${localize.lang}
+        dir=${localize.dir === 'rtl' ? 'rtl' : nothing}
+        tabindex="-1"
+      >${renderLayout(currentVariant, model, this)}</div
+      ><span class="hidden-text" role="status" lang=${localize.lang}>${this.quiet ? '' : this.live.text}</span>`;
+  }
+
+  protected override updated(): void {
+    paintBar(this.renderRoot, this.model.progress);
+    shapeVideo(this.renderRoot, this.job?.result?.resolution);
+    setStates(this.internals, cssStates(this.model));
+    if (this.model.showing.kind === 'video' && this.currentVariant === 'card' && !this.hideResult) void this.bringPlayer();
+  }
+
+  /** Works out what to show, once for each update. */
+  private prepare(): void {
+    if (this.followed !== this.currentId) this.follow();
+    const { snapshot } = this.jobs;
+    const job = snapshot?.job ?? null;
+    const now = this.clock.now();
+    const milestone = job === null || job === this.follower.job ? null : this.follower.take(job, now);
+    if (job !== null) this.actions.onJob(job);
+    this.model = statusModel({
+      kind: statusKind(this.currentId, snapshot, this.actions.isCancelling(job)),
+      snapshot,
+      heading: this.heading ?? '',
+      progress: job === null ? null : this.follower.progress,
+      remaining: this.follower.remaining(now),
+      showing: job === null ? NOTHING : this.showing(job),
+      now,
+      localize: this.localize,
+    });
+    if (!this.model.mayCancel) this.actions.asking = false;
+    if (milestone) this.live.say(milestoneText(milestone, this.model.title, this.localize));
+    this.speakOfTrouble();
+  }
+
+  private follow(): void {
+    this.followed = this.currentId;
+    this.follower = new JobFollower();
+    this.wasInTrouble = false;
+    this.actions.reset();
+  }
+
+  private showing(job: Job): JobShowing {
+    const { environment, store } = this.jobs;
+    return store === null ? NOTHING : resultOf(job, { baseUrl: store.apiUrl, map: environment?.mediaUrl ?? undefined });
+  }
+
+  /** The connection's own news: once when it goes, once when it is back. */
+  private speakOfTrouble(): void {
+    const text = connectionText(this.model, this.clock.now());
+    if ((text !== null) === this.wasInTrouble) return;
+    this.wasInTrouble = text !== null;
+    if (text !== null) this.live.say(text);
+    else if (this.model.running) this.live.say(this.localize.term('connection.back'));
+  }
+
+  private onEnd(job: Job): void {
+    dispatchJobEnd(this, job);
+    const text = milestoneText({ kind: 'end', status: job.status as KnownJobStatus }, this.model.title, this.localize);
+    void this.actions.tellEnd(job, text);
+  }
+
+  private async bringPlayer(): Promise<void> {
+    if (this.playerState === 'ready') return;
+    this.playerState = (await loadPlayer()) ? 'ready' : 'failed';
+  }
+}

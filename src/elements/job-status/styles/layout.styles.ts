@@ -1,0 +1,366 @@
+import { css } from 'lit';
+
+/** The four layouts. The host's own width decides, not the page's. */
+export const layoutStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    /* Where the host is as wide as its content (in a flex row, say), containment would leave nothing of it. */
+    contain-intrinsic-inline-size: 22em;
+    text-align: start;
+    line-height: 1.5;
+  }
+
+  :host([variant='inline']) {
+    display: inline-block;
+    container-type: normal;
+    max-inline-size: 100%;
+    vertical-align: middle;
+  }
+
+  .base {
+    position: relative;
+    color: var(--_text);
+  }
+
+  .base:focus-visible {
+    border-radius: var(--_radius-small);
+  }
+
+  /* card */
+
+  .card {
+    display: grid;
+    gap: calc(var(--_u) * 2.5);
+    padding: calc(var(--_u) * 4.5) calc(var(--_u) * 5);
+    border: var(--_line) solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  .card > * {
+    min-inline-size: 0;
+  }
+
+  :is(.card, .compact)[data-kind='empty'] {
+    border-style: dashed;
+  }
+
+  .card:focus-visible {
+    border-radius: var(--_radius);
+  }
+
+  .head,
+  .line,
+  .foot {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--_u) * 3);
+    min-inline-size: 0;
+  }
+
+  .head {
+    min-block-size: 1.75em;
+  }
+
+  .title {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    font-weight: 600;
+    line-height: 1.35;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .card .title {
+    font-size: 1.0625em;
+  }
+
+  /* Words from the backend have a direction of their own, and stand where ours would. */
+  [dir='auto'] {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+
+  .step-text {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    color: var(--_muted);
+    font-size: 0.875em;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .line {
+    align-items: baseline;
+    min-block-size: 1.3125em;
+  }
+
+  [data-kind='empty'] .step-text,
+  [data-kind='not-found'] .step-text,
+  [data-kind='unauthorized'] .step-text,
+  [data-kind='forbidden'] .step-text,
+  [data-kind='unreachable'] .step-text,
+  [data-kind='retrying'] .step-text {
+    white-space: normal;
+  }
+
+  .percent {
+    flex: none;
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+    font-weight: 600;
+  }
+
+  .foot {
+    flex-wrap: wrap;
+    row-gap: calc(var(--_u) * 2);
+    min-block-size: 2.25em;
+  }
+
+  .times {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    overflow: hidden;
+  }
+
+  /* Each fact brings its dot along; those at the start of a line fall outside. */
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    min-block-size: 1.5em;
+    margin-inline-start: -1.25em;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-variant-numeric: tabular-nums;
+    list-style: none;
+  }
+
+  .facts > * {
+    position: relative;
+    padding-inline-start: 1.25em;
+  }
+
+  .facts > ::before {
+    content: '·' / '';
+    position: absolute;
+    inset-inline-start: 0.5em;
+  }
+
+  .actions,
+  .question {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_u) * 2);
+    margin-inline-start: auto;
+  }
+
+  .room {
+    visibility: hidden;
+  }
+
+  .question > span {
+    font-size: 0.875em;
+    font-weight: 500;
+  }
+
+  /* compact */
+
+  .compact {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_u) * 3);
+    min-block-size: 3em;
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 3);
+    overflow: hidden;
+    border: var(--_line) solid var(--_border);
+    border-radius: min(var(--_radius), 0.625rem);
+    background: var(--_surface);
+  }
+
+  .compact .title {
+    flex: 1 1 8em;
+    font-size: 0.9375em;
+  }
+
+  .compact .step-text {
+    flex: 1 1 12em;
+  }
+
+  .compact .track {
+    flex: 0 1 9em;
+    min-inline-size: 3em;
+  }
+
+  .compact .fact {
+    flex: none;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .compact :is(.actions, .question) {
+    flex: none;
+    flex-wrap: nowrap;
+    gap: var(--_u);
+  }
+
+  .compact .actions:not(:has(.button)) {
+    display: contents;
+  }
+
+  .trouble {
+    display: inline-flex;
+    color: var(--_warning);
+  }
+
+  @container (inline-size < 34em) {
+    .compact .fact {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 28em) {
+    .compact .step-text {
+      line-height: 1.3;
+    }
+
+    .compact .track {
+      position: absolute;
+      inset-inline: 0;
+      inset-block-end: 0;
+      block-size: 3px;
+      border-radius: 0;
+    }
+
+    .compact .badge {
+      padding: calc(var(--_u) * 1.25);
+    }
+
+    .compact .badge .word {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      clip-path: inset(50%);
+    }
+
+    .compact .question {
+      flex: 1;
+    }
+
+    .compact .question > span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .compact .question > .button {
+      flex: 1;
+      padding-inline: var(--_u);
+    }
+
+    /* Room for one: what matters more stays. */
+    .compact:has(.question) .title,
+    .compact:is([data-kind='empty'], [data-kind='not-found'], [data-kind='unauthorized'], [data-kind='forbidden'], [data-kind='unreachable']) .title,
+    .compact:is([data-kind='success'], [data-kind='failure'], [data-kind='cancelled']) .title + .step-text {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 24em) {
+    .card {
+      padding: calc(var(--_u) * 4);
+    }
+
+    .head {
+      flex-direction: column-reverse;
+      align-items: start;
+      gap: calc(var(--_u) * 1.5);
+    }
+
+    .head > .title {
+      flex: none;
+      inline-size: 100%;
+    }
+
+    .card .actions,
+    .card .question {
+      inline-size: 100%;
+    }
+
+    .card .actions:not(:has(.button)) {
+      display: contents;
+    }
+
+    .card .actions > .button {
+      flex: 1 1 auto;
+    }
+
+    .card .question > span {
+      inline-size: 100%;
+    }
+
+    .card .question > .button {
+      flex: 1;
+    }
+  }
+
+  /* inline */
+
+  .inline {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--_u) * 2);
+    max-inline-size: 100%;
+    color: inherit;
+  }
+
+  .base.bar {
+    padding-block: calc(var(--_u) * 0.5);
+  }
+
+  .bar .track.void {
+    visibility: visible;
+    border: var(--_line) dashed var(--_muted);
+    background: none;
+  }
+
+  /* skeleton: the room that the words will take */
+
+  .waits {
+    position: relative;
+    visibility: hidden;
+  }
+
+  .waits::before {
+    content: '';
+    position: absolute;
+    visibility: visible;
+    inset-block: 0.2em;
+    inset-inline-start: 0;
+    inline-size: min(60%, 16em);
+    border-radius: var(--_radius-small);
+    background: var(--_track);
+  }
+
+  .step-text.waits::before {
+    inline-size: min(40%, 10em);
+  }
+
+  .waits:empty::after {
+    content: '\\a0';
+  }
+
+  @media (forced-colors: active) {
+    .waits::before {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

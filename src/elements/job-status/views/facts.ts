@@ -1,0 +1,65 @@
+import { html, type TemplateResult } from 'lit';
+import { isFinal } from '../../../core/job.ts';
+import type { StatusModel } from '../status-model.ts';
+
+export interface Fact {
+  /** Part of the widget, for styling: `elapsed`, `remaining`, `attempt`. */
+  readonly part: string;
+  readonly text: string;
+}
+
+/** Times and attempts, the most telling first. */
+export function factsOf(model: StatusModel, maxAttempts: number): Fact[] {
+  const facts = [...remainingFacts(model), elapsedFact(model), attemptFact(model, maxAttempts)];
+  return facts.filter((fact) => fact !== null);
+}
+
+export function renderFacts(facts: readonly Fact[]): TemplateResult {
+  return html`<div class="times">
+    <ul class="facts" part="facts" role="list">
+      ${facts.map(({ part, text }) => html`<li part=${part}>${text}</li>`)}
+    </ul>
+  </div>`;
+}
+
+function remainingFacts({ remaining, localize }: StatusModel): Fact[] {
+  const range = ({ low, high }: { low: number; high: number }): string => localize.durationRange(low, high);
+  return remaining.map((said) => {
+    switch (said.kind) {
+      case 'left':
+        return { part: 'remaining', text: localize.term('time.left', { time: range(said) }) };
+      case 'starts-in':
+        return { part: 'remaining', text: localize.term('time.startsIn', { time: range(said) }) };
+      case 'takes':
+        return { part: 'remaining', text: localize.term('time.takes', { time: range(said) }) };
+      case 'almost':
+        return { part: 'remaining', text: localize.term('time.almost') };
+      case 'long':
+        return { part: 'remaining', text: localize.term('time.long') };
+    }
+  });
+}
+
+/** Time since the start while it runs, the whole running time once it has ended. */
+function elapsedFact({ job, running, now, localize }: StatusModel): Fact | null {
+  if (job === null) return null;
+  if (isFinal(job)) {
+    const took = job.duration !== null ? job.duration * 1000 : span(job.startedAt, job.completedAt);
+    return took === null || took < 1000 ? null : { part: 'elapsed', text: localize.term('time.took', { time: localize.duration(took) }) };
+  }
+  const elapsed = span(job.startedAt ?? job.createdAt, now);
+  if (!running || elapsed === null || elapsed < 1000) return null;
+  return { part: 'elapsed', text: localize.term('time.elapsed', { time: localize.duration(elapsed) }) };
+}
+
+function span(from: number | null, to: number | null): number | null {
+  return from === null || to === null || to < from ? null : to - from;
+}
+
+/** Silent on the first attempt. The number of attempts is only said while it is true. */
+function attemptFact({ job, kind, localize }: StatusModel, total: number): Fact | null {
+  const number = job === null ? 1 : job.retryCount + (kind === 'retrying' && isFinal(job) ? 2 : 1);
+  if (number < 2) return null;
+  const text = number <= total ? localize.term('attempt.of', { number, total }) : localize.term('attempt', { number });
+  return { part: 'attempt', text };
+}

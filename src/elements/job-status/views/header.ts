@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../shared/icons.ts';
+import type { StatusModel } from '../status-model.ts';
+
+const TURNING = ['processing', 'retrying', 'cancelling'];
+
+/** An icon and a word: colour alone says nothing. */
+export function renderBadge({ kind, tone, word, icon: name }: StatusModel): TemplateResult {
+  return html`<span class="badge" part="badge" data-tone=${tone}>
+    ${icon(name, TURNING.includes(kind) ? 'turning' : '')}<span class="word">${word}</span>
+  </span>`;
+}
+
+/** @param level 1 to 6; anything else is no heading */
+export function renderTitle(model: StatusModel, level: number): TemplateResult {
+  const heading = Number.isInteger(level) && level >= 1 && level <= 6;
+  return html`<div
+    id="title"
+    class="title ${model.kind === 'loading' ? 'waits' : ''}"
+    part="title"
+    dir="auto"
+    title=${model.kind === 'loading' ? nothing : model.title}
+    role=${heading ? 'heading' : nothing}
+    aria-level=${heading ? level : nothing}
+    ><slot name="title">${model.title}</slot></div
+  >`;
+}

@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { currentStep } from '../milestones.ts';
+import type { StatusKind } from '../status-kind.ts';
+import type { StatusModel } from '../status-model.ts';
+
+/** Kinds that have nothing to measure; the bar's room is kept, so that nothing moves when they come or go. */
+const WITHOUT_BAR: readonly StatusKind[] = ['empty', 'not-found', 'unauthorized', 'forbidden', 'unreachable'];
+
+/**
+ * The bar. Its fill is moved by `paintBar` after the update: a style attribute in the markup would need `unsafe-inline`.
+ * Without a known value it carries none, so that screen readers do not read "0 %".
+ */
+export function renderBar(model: StatusModel): TemplateResult | typeof nothing {
+  const { kind, progress, localize, title } = model;
+  if (WITHOUT_BAR.includes(kind)) return html`<div class="track void" part="track"></div>`;
+  const known = progress !== null;
+  return html`<div
+    class="track ${model.indeterminate ? 'moving' : ''}"
+    part="track"
+    role="progressbar"
+    data-tone=${model.tone}
+    data-kind=${kind}
+    aria-label=${kind === 'loading' ? model.word : localize.term('job.progress', { title })}
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${known ? Math.floor(progress * 100 + 1e-9) : nothing}
+    aria-valuetext=${known ? localize.percent(progress) : nothing}
+  ><div class="fill" part="fill"></div></div>`;
+}
+
+/** Moves the fill by transform alone. Skipped when nothing changed. */
+export function paintBar(root: ParentNode, progress: number | null): void {
+  const fill = root.querySelector<HTMLElement>('.fill');
+  const share = String(progress ?? 0);
+  if (fill && fill.style.getPropertyValue('--_share') !== share) fill.style.setProperty('--_share', share);
+}
+
+export function percentText({ progress, kind, localize }: StatusModel): string {
+  return progress === null || kind === 'success' ? '' : localize.percent(progress);
+}
+
+/** What goes on right now, or what became of it, in one line. */
+export function stepText(model: StatusModel): string {
+  const { kind, job, localize, snapshot } = model;
+  switch (kind) {
+    case 'empty':
+      return localize.term('empty.text');
+    case 'loading':
+      return '';
+    case 'not-found':
+      return localize.term('notFound.text');
+    case 'unauthorized':
+      return localize.term('unauthorized.text');
+    case 'forbidden':
+      return localize.term('forbidden.text');
+    case 'unreachable':
+      return model.trouble === 'offline' ? localize.term('connection.offline') : localize.term(`error.${snapshot?.error?.code ?? 'network'}`);
+    case 'pending':
+      return queueText(model) || (job?.message ?? '');
+    case 'retrying':
+      return localize.term('retrying.text');
+    case 'failure':
+      return failedStep(model) ?? localize.term('failure.text');
+    case 'cancelled':
+      return localize.term('cancelled.text');
+    case 'success':
+      return resultText(model);
+    default:
+      return (job && (job.message ?? currentStep(job))) || '';
+  }
+}
+
+export function queueText({ job, localize }: StatusModel): string {
+  const position = job?.queuePosition ?? null;
+  if (position === null || position < 1) return '';
+  return position === 1 ? localize.term('queue.next') : localize.term('queue.position', { position });
+}
+
+/** The step that broke, where the backend tells it apart from the error itself. */
+function failedStep({ job, localize }: StatusModel): string | null {
+  const step = job?.steps.find(({ status }) => status === 'failure')?.name;
+  return step === undefined ? null : localize.term('failure.at', { step });
+}
+
+/** "1 min · 1920×1080 · 48.2 MB": what is known of the file. */
+function resultText({ job, showing, localize }: StatusModel): string {
+  const output = job?.result;
+  const facts = [
+    output?.duration != null && output.duration > 0 ? localize.duration(output.duration * 1000) : null,
+    output?.resolution?.replace(/x/i, '×') ?? null,
+    output?.fileSize != null && output.fileSize > 0 ? localize.bytes(output.fileSize) : null,
+  ].filter((fact) => fact !== null);
+  if (facts.length > 0) return facts.join(' · ');
+  return showing.kind === 'link' ? new URL(showing.url).host : showing.kind === 'nothing' ? localize.term('result.none') : '';
+}
