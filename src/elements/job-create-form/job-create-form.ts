@@ -93,6 +93,8 @@ export class JobCreateForm extends LitElement {
   @state() private created: JobEntry | null = null;
   /** How many fields were wrong when the form was last sent, for the note at the button. */
   @state() private wrongAtSubmit = 0;
+  /** The form was sent, and nobody is known whose job it would be. */
+  @state() private nobody = false;
 
   private readonly environment = new EnvironmentController(this, () => ({ apiUrl: this.apiUrl, token: this.token }));
   private readonly localize: LocalizeController<CreateFormTerms> = new LocalizeController(this, {
@@ -179,7 +181,8 @@ export class JobCreateForm extends LitElement {
   private async submit(): Promise<void> {
     const { store, environment } = this.environment;
     const userId = this.userId || environment?.userId || '';
-    if (!store || userId === '') return;
+    this.nobody = store !== null && userId === '';
+    if (!store || this.nobody) return;
     this.refusal = null;
     const { values } = this;
     this.problems = await checkFields(values);
@@ -240,8 +243,6 @@ export class JobCreateForm extends LitElement {
 
   private renderForm(): TemplateResult {
     const { localize, submitting } = this;
-    const { environment } = this.environment;
-    const known = environment === null || Boolean(this.userId || environment.userId);
     const field = {
       localize,
       value: this.valueFor,
@@ -267,21 +268,21 @@ export class JobCreateForm extends LitElement {
           type="submit"
           class="button main"
           part="submit"
-          aria-disabled=${submitting || !known ? 'true' : 'false'}
+          aria-disabled=${submitting ? 'true' : 'false'}
         >
           ${submitting ? icon('running', 'turning') : nothing}
           ${localize.term(submitting ? 'form.submitting' : 'form.submit')}
         </button>
-        <p role="status" class="note">
-          ${known
-            ? this.wrongAtSubmit > 0
-              ? localize.term('form.problems', { count: this.wrongAtSubmit })
-              : nothing
-            : localize.term('form.noUser')}
-        </p>
+        <p role="status" class="note">${this.note}</p>
       </div>
       <slot name="footer"></slot>
     </form>`;
+  }
+
+  /** What is said beside the button. */
+  private get note(): string {
+    if (this.nobody) return this.localize.term('form.noUser');
+    return this.wrongAtSubmit > 0 ? this.localize.term('form.problems', { count: this.wrongAtSubmit }) : '';
   }
 
   private renderRefusal({ error, sentences }: Refusal): TemplateResult {
