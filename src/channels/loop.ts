@@ -10,6 +10,12 @@ export interface Visibility {
   subscribe(listener: () => void): () => void;
 }
 
+/** A loop, as far as its host needs one. */
+export interface ActiveLoop {
+  wake(): void;
+  close(): void;
+}
+
 /** What the loops of a store share. */
 export interface LoopHost {
   readonly clock: Clock;
@@ -22,7 +28,7 @@ export interface LoopHost {
   /** Pause between two rounds in ms. */
   readonly interval: number;
   /** An active loop is woken when the page's state changes. */
-  setActive(loop: { wake(): void }, active: boolean): void;
+  setActive(loop: ActiveLoop, active: boolean): void;
 }
 
 export interface LoopTask<T> {

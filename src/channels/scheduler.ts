@@ -2,7 +2,7 @@ import type { Connectivity } from '../api/job-client.ts';
 import type { Clock } from '../core/clock.ts';
 import { Gate } from './gate.ts';
 import { Loop } from './loop.ts';
-import type { LoopHost, LoopTask, Visibility } from './loop.ts';
+import type { ActiveLoop, LoopHost, LoopTask, Visibility } from './loop.ts';
 
 export interface SchedulerOptions {
   clock: Clock;
@@ -25,7 +25,7 @@ export class Scheduler implements LoopHost {
   readonly gate: Gate;
   /** Pause between two rounds in ms. A change counts from the next round on. */
   interval: number;
-  readonly #active = new Set<{ wake(): void }>();
+  readonly #active = new Set<ActiveLoop>();
   #release: (() => void) | null = null;
 
   constructor(options: SchedulerOptions) {
@@ -41,8 +41,13 @@ export class Scheduler implements LoopHost {
     return new Loop(this, task);
   }
 
+  /** Ends all that runs. */
+  close(): void {
+    for (const loop of [...this.#active]) loop.close();
+  }
+
   /** The page is listened to only while one of them runs. */
-  setActive(loop: { wake(): void }, active: boolean): void {
+  setActive(loop: ActiveLoop, active: boolean): void {
     if (active) this.#active.add(loop);
     else this.#active.delete(loop);
     if (this.#active.size === 0) {

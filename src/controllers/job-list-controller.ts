@@ -1,4 +1,4 @@
-import { emptyListSnapshot } from '../store/job-list.ts';
+import { emptyListSnapshot, jobList } from '../store/job-list.ts';
 import type { JobListEntry, JobListQuery, JobListSnapshot } from '../store/job-list.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { ControllerHost, EnvironmentOptions } from './environment-controller.ts';
@@ -23,7 +23,7 @@ export class JobListController {
     this.#live = new LiveController(host, options, {
       find: (environment) => {
         const query = this.#query(environment);
-        return query && environment.store.list(query);
+        return query && jobList(environment.store, query);
       },
       follow: (list) => [list.subscribe(() => host.requestUpdate())],
     });

@@ -1,12 +1,12 @@
 import type { JobListQuery } from '../api/job-client.ts';
 import type { Loop } from '../channels/loop.ts';
-import type { Scheduler } from '../channels/scheduler.ts';
 import type { JobApiError } from '../core/errors.ts';
 import { isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
 import type { JobPage } from '../core/read-job.ts';
 import { Subscribable } from '../core/subscribable.ts';
 import type { JobEntry } from './job-entry.ts';
+import type { JobStore } from './job-store.ts';
 import { changed, failed, succeeded } from './reading.ts';
 import type { Reading } from './reading.ts';
 
@@ -25,17 +25,6 @@ export interface JobListSnapshot extends Reading {
   readonly loading: boolean;
 }
 
-/** What a list needs of its store. */
-export interface ListHost {
-  readonly scheduler: Scheduler;
-  /** How long a list outlives its last user, in ms. */
-  readonly grace: number;
-  entry(id: string): JobEntry;
-  read(query: JobListQuery, signal: AbortSignal): Promise<JobPage>;
-  keep(list: JobListEntry): void;
-  drop(list: JobListEntry): void;
-}
-
 /** With no job running, only news from elsewhere are to be expected: the pause is this many times as long. */
 const QUIET = 10;
 
@@ -46,10 +35,30 @@ export function emptyListSnapshot(query: JobListQuery): JobListSnapshot {
   return { query, jobs: [], total: 0, page, pageSize, loading: true, error: null, freshness };
 }
 
+/** Apart from the store, so that a page with a single job does not load this. */
+const ALL = new WeakMap<JobStore, Map<string, JobListEntry>>();
+
+/** The page's one list for this query. Without a subscriber it is forgotten after the grace. */
+export function jobList(store: JobStore, query: JobListQuery): JobListEntry {
+  return listsOf(store).get(keyOf(query)) ?? new JobListEntry(query, store);
+}
+
+function listsOf(store: JobStore): Map<string, JobListEntry> {
+  let lists = ALL.get(store);
+  if (!lists) ALL.set(store, (lists = new Map()));
+  return lists;
+}
+
+/** Equal queries have the same key, in whatever order they name what they ask for. */
+function keyOf(query: JobListQuery): string {
+  const { page = 1, pageSize = 20, ...rest } = query;
+  return JSON.stringify(Object.entries({ ...rest, page, pageSize }).filter(([, value]) => value !== undefined).sort());
+}
+
 /** One page of a user's jobs, live: one request for all its rows, which are merged with what their entries know. */
 export class JobListEntry {
   readonly query: JobListQuery;
-  readonly #host: ListHost;
+  readonly #store: JobStore;
   readonly #listeners: Subscribable<JobListSnapshot>;
   readonly #loop: Loop<JobPage>;
   #snapshot: JobListSnapshot;
@@ -57,18 +66,21 @@ export class JobListEntry {
   #answeredAt: number | null = null;
   #cancelGrace: (() => void) | null = null;
   #feeding = false;
+  /** Takes the list out of the store. */
+  #forget: (() => void) | null = null;
 
-  constructor(query: JobListQuery, host: ListHost) {
+  constructor(query: JobListQuery, store: JobStore) {
     this.query = query;
-    this.#host = host;
+    this.#store = store;
     this.#snapshot = emptyListSnapshot(query);
     this.#listeners = new Subscribable({ onFirst: () => this.#hold(), onLast: () => this.#linger() });
-    this.#loop = host.scheduler.loop<JobPage>({
-      ask: (signal) => host.read(query, signal),
+    this.#loop = store.loop<JobPage>({
+      ask: (signal) => store.client.listJobs(query, { signal, retries: 0 }),
       onAnswer: (page, late) => this.#onAnswer(page, late),
       onError: (error) => this.#onError(error),
-      pause: () => host.scheduler.interval * (this.#snapshot.jobs.every(isFinal) ? QUIET : 1),
+      pause: () => store.pollInterval * (this.#snapshot.jobs.every(isFinal) ? QUIET : 1),
     });
+    this.#forget = this.#keep();
     this.#linger();
   }
 
@@ -89,24 +101,11 @@ export class JobListEntry {
     return this.#snapshot;
   }
 
-  /** For the store: there is something new to be read. */
-  renew(): void {
-    if (this.#listeners.size > 0) void this.#loop.refresh(true);
-  }
-
-  /** For the store, when it closes. */
-  close(): void {
-    this.#cancelGrace?.();
-    this.#cancelGrace = null;
-    this.#loop.close();
-    this.#show([]);
-  }
-
   #onAnswer(answer: JobPage, late: boolean): void {
-    const now = this.#host.scheduler.clock.now();
+    const now = this.#store.clock.now();
     this.#answeredAt = now;
     this.#feeding = true;
-    for (const job of answer.jobs) this.#host.entry(job.id).feed(job);
+    for (const job of answer.jobs) this.#store.entry(job.id).feed(job);
     if (!late) this.#show(answer.jobs.map(({ id }) => id));
     this.#feeding = false;
     this.#update({
@@ -115,6 +114,8 @@ export class JobListEntry {
       loading: false,
       ...succeeded(this.#snapshot, now),
     });
+    // The answer came after everybody had gone: its rows are let go of again.
+    if (this.#listeners.size === 0) this.#linger();
   }
 
   #onError(error: JobApiError): void {
@@ -133,7 +134,7 @@ export class JobListEntry {
     const before = this.#rows;
     this.#rows = new Map();
     for (const id of ids) {
-      this.#rows.set(id, before.get(id) ?? this.#follow(this.#host.entry(id)));
+      this.#rows.set(id, before.get(id) ?? this.#follow(this.#store.entry(id)));
       before.delete(id);
     }
     for (const { release } of before.values()) release();
@@ -163,17 +164,33 @@ export class JobListEntry {
   #hold(): void {
     this.#cancelGrace?.();
     this.#cancelGrace = null;
-    this.#host.keep(this);
+    this.#forget ??= this.#keep();
     this.#loop.start();
+  }
+
+  /** Takes its place in the store, unless another list for the same query has it. */
+  #keep(): () => void {
+    const lists = listsOf(this.#store);
+    const key = keyOf(this.query);
+    if (!lists.has(key)) lists.set(key, this);
+    const end = this.#store.onCreated((userId) => {
+      // What is being read now may have been made before.
+      if (userId === this.query.userId && this.#listeners.size > 0) void this.#loop.refresh(true);
+    });
+    return () => {
+      end();
+      if (lists.get(key) === this) lists.delete(key);
+    };
   }
 
   #linger(): void {
     this.#cancelGrace?.();
-    this.#cancelGrace = this.#host.scheduler.clock.setTimeout(() => {
+    this.#cancelGrace = this.#store.clock.setTimeout(() => {
       this.#cancelGrace = null;
       this.#loop.stop();
       this.#show([]);
-      this.#host.drop(this);
-    }, this.#host.grace);
+      this.#forget?.();
+      this.#forget = null;
+    }, this.#store.grace);
   }
 }

@@ -1,17 +1,16 @@
 import { DEFAULT_BASE_URL, JobClient } from '../api/job-client.ts';
-import type { CreateOptions, Health, JobClientOptions, JobCounts, JobListQuery, RequestOptions } from '../api/job-client.ts';
+import type { CreateOptions, Health, JobClientOptions, JobCounts, RequestOptions } from '../api/job-client.ts';
 import type { CreateJobRequest } from '../api/wire.ts';
 import type { Channel } from '../channels/channel.ts';
-import type { Visibility } from '../channels/loop.ts';
+import type { Loop, LoopTask, Visibility } from '../channels/loop.ts';
 import { PollChannel } from '../channels/poll.ts';
 import { Scheduler } from '../channels/scheduler.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
+import { Subscribable } from '../core/subscribable.ts';
 import { connectivityFor } from './connectivity.ts';
 import { JobEntry } from './job-entry.ts';
 import type { EntryHost } from './job-entry.ts';
-import { JobListEntry } from './job-list.ts';
-import type { ListHost } from './job-list.ts';
 import { pageVisibility } from './visibility.ts';
 
 /** Pause between two polls, in ms. */
@@ -31,24 +30,26 @@ export interface JobStoreOptions extends Omit<JobClientOptions, 'baseUrl'> {
 /** The page's one view of one backend: it alone acts, elements render its snapshots. */
 export class JobStore {
   readonly clock: Clock;
-  readonly #client: JobClient;
+  /** Every call of the API. What changes a job goes through its entry. */
+  readonly client: JobClient;
+  /** How long a job or a list outlives its last user, in ms. */
+  readonly grace: number;
   readonly #scheduler: Scheduler;
   readonly #channel: Channel;
   readonly #entryHost: EntryHost;
-  readonly #listHost: ListHost;
   readonly #entries = new Map<string, JobEntry>();
-  readonly #lists = new Map<string, JobListEntry>();
+  readonly #created = new Subscribable<string>();
 
   constructor(options: JobStoreOptions = {}) {
     const { apiUrl, pollInterval = DEFAULT_POLL_INTERVAL, grace = DEFAULT_GRACE, visibility = pageVisibility, ...rest } = options;
     const { clock = systemClock, random } = rest;
     this.clock = clock;
+    this.grace = grace;
     const connectivity = rest.connectivity ?? connectivityFor(apiUrl ?? DEFAULT_BASE_URL);
     const client = new JobClient({ ...rest, connectivity, baseUrl: apiUrl });
     const scheduler = new Scheduler({ clock, visibility, connectivity, interval: pollInterval, random });
     const entries = this.#entries;
-    const lists = this.#lists;
-    this.#client = client;
+    this.client = client;
     this.#scheduler = scheduler;
     this.#channel = new PollChannel(
       scheduler,
@@ -71,19 +72,11 @@ export class JobStore {
       cancel: (job) => client.cancelJob(job),
       retry: (job) => client.retryJob(job),
     };
-    this.#listHost = {
-      grace,
-      scheduler,
-      entry: (id) => this.entry(id),
-      read: (query, signal) => client.listJobs(query, { signal, retries: 0 }),
-      keep: (list) => void getOrAdd(lists, listKey(list.query), () => list),
-      drop: (list) => forget(lists, listKey(list.query), list),
-    };
   }
 
   /** Address of the API. */
   get apiUrl(): string {
-    return this.#client.baseUrl;
+    return this.client.baseUrl;
   }
 
   /** Pause between two polls, in ms. A change counts from the next pause on. */
@@ -95,9 +88,9 @@ export class JobStore {
     this.#scheduler.interval = ms;
   }
 
-  /** How many jobs and lists are held at the moment. */
+  /** How many jobs are held at the moment. */
   get size(): number {
-    return this.#entries.size + this.#lists.size;
+    return this.#entries.size;
   }
 
   /** The page's one entry for this job. Without a subscriber it is forgotten after the grace. */
@@ -105,9 +98,14 @@ export class JobStore {
     return getOrAdd(this.#entries, id, () => new JobEntry(id, this.#entryHost));
   }
 
-  /** The page's one list for this query. Without a subscriber it is forgotten after the grace. */
-  list(query: JobListQuery): JobListEntry {
-    return getOrAdd(this.#lists, listKey(query), () => new JobListEntry(query, this.#listHost));
+  /** Asks again and again, in time with everything else, while it is started. */
+  loop<T>(task: LoopTask<T>): Loop<T> {
+    return this.#scheduler.loop(task);
+  }
+
+  /** Calls back with the user for whom a job was created. */
+  onCreated(listener: (userId: string) => void): () => void {
+    return this.#created.subscribe(listener);
   }
 
   /**
@@ -115,7 +113,7 @@ export class JobStore {
    * Rejects with `JobApiError`, whose `fields` name what was refused.
    */
   async create(request: CreateJobRequest, options?: CreateOptions): Promise<JobEntry> {
-    const { id, job } = await this.#client.createJob(request, options);
+    const { id, job } = await this.client.createJob(request, options);
     const { title, script_id, user_id, platform } = request.video_request;
     const entry = this.entry(id);
     entry.feed({
@@ -125,34 +123,27 @@ export class JobStore {
       userId: job.userId ?? user_id,
       platform: job.platform ?? platform,
     });
-    for (const list of this.#lists.values()) if (list.query.userId === user_id) list.renew();
+    this.#created.notify(user_id);
     return entry;
   }
 
   /** How many jobs are in each status. Rejects with `JobApiError`. */
   statistics(options?: RequestOptions): Promise<JobCounts> {
-    return this.#client.getStatistics(options);
+    return this.client.getStatistics(options);
   }
 
   /** Whether the service is well. Rejects with `JobApiError` when it does not answer. */
   health(options?: RequestOptions): Promise<Health> {
-    return this.#client.getHealth(options);
+    return this.client.getHealth(options);
   }
 
   /** Ends all timers, listeners and reads, and forgets everything. What was sent to change a job is not taken back. */
   close(): void {
-    for (const list of this.#lists.values()) list.close();
     for (const entry of this.#entries.values()) entry.close();
-    this.#lists.clear();
     this.#entries.clear();
     this.#channel.close();
+    this.#scheduler.close();
   }
-}
-
-/** Equal queries have the same key, in whatever order they name what they ask for. */
-function listKey(query: JobListQuery): string {
-  const { page = 1, pageSize = 20, ...rest } = query;
-  return JSON.stringify(Object.entries({ ...rest, page, pageSize }).filter(([, value]) => value !== undefined).sort());
 }
 
 function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { JobApiError } from '../../../src/core/errors.ts';
+import { jobList } from '../../../src/store/job-list.ts';
 import type { JobListSnapshot } from '../../../src/store/job-list.ts';
 import { request, slowFetch, world } from './world.ts';
 
@@ -11,7 +12,7 @@ describe('a list', () => {
   it('is loading, then has its rows, newest first', async () => {
     const { store, double, clock } = world();
     const [first, second] = [double.add(), double.add({ status: 'success' })];
-    const list = store.list(query);
+    const list = jobList(store, query);
     assert.deepEqual([list.snapshot.loading, list.snapshot.jobs], [true, []]);
     list.subscribe(() => {});
     await clock.flush();
@@ -23,15 +24,15 @@ describe('a list', () => {
 
   it('is one for equal queries, however they are written', () => {
     const { store } = world();
-    assert.equal(store.list({ userId: 'a', page: 1 }), store.list({ page: undefined, pageSize: 20, userId: 'a' }));
-    assert.notEqual(store.list({ userId: 'a' }), store.list({ userId: 'b' }));
-    assert.notEqual(store.list({ userId: 'a' }), store.list({ userId: 'a', page: 2 }));
+    assert.equal(jobList(store, { userId: 'a', page: 1 }), jobList(store, { page: undefined, pageSize: 20, userId: 'a' }));
+    assert.notEqual(jobList(store, { userId: 'a' }), jobList(store, { userId: 'b' }));
+    assert.notEqual(jobList(store, { userId: 'a' }), jobList(store, { userId: 'a', page: 2 }));
   });
 
   it('and an entry never disagree: a row is the very job of its entry, whoever read it', async () => {
     const { store, double, clock } = world();
     const id = double.add({ status: 'processing', progress: 0.1 });
-    const list = store.list(query);
+    const list = jobList(store, query);
     list.subscribe(() => {});
     const entry = store.entry(id);
     entry.subscribe(() => {});
@@ -51,7 +52,7 @@ describe('a list', () => {
     const { store, double, clock } = world();
     const running = [double.add({ status: 'processing' }), double.add({ status: 'processing' })];
     double.add({ status: 'success' });
-    store.list(query).subscribe(() => {});
+    jobList(store, query).subscribe(() => {});
     await clock.advance(6_000);
     assert.equal(double.count('GET', LIST), 3);
     assert.equal(double.requests.length, 3);
@@ -68,7 +69,7 @@ describe('a list', () => {
     const { store, double, clock } = world();
     const ids = [double.add({ status: 'processing' }), double.add({ status: 'processing' })];
     const seen: JobListSnapshot[] = [];
-    store.list(query).subscribe((snapshot) => seen.push(snapshot));
+    jobList(store, query).subscribe((snapshot) => seen.push(snapshot));
     await clock.advance(9_000);
     assert.equal(seen.length, 1);
     for (const id of ids) double.progress(id, 0.5);
@@ -80,7 +81,7 @@ describe('a list', () => {
   it('keeps its rows when reading fails', async () => {
     const { store, double, clock } = world();
     double.add({ status: 'processing' });
-    const list = store.list(query);
+    const list = jobList(store, query);
     list.subscribe(() => {});
     await clock.flush();
     double.fault({ status: 500 });
@@ -96,7 +97,7 @@ describe('a list', () => {
   it('says when it is being read anew by request, not when it polls', async () => {
     const { store, double, clock } = world();
     double.add({ status: 'processing' });
-    const list = store.list(query);
+    const list = jobList(store, query);
     list.subscribe(() => {});
     await clock.flush();
     double.latency = 100;
@@ -113,7 +114,7 @@ describe('a list', () => {
     const { store, double, clock } = world();
     const body = { jobs: [{ job_id: 'a', status: 'pending' }, 'junk', { job_id: 'b', status: 'pending' }] };
     double.fault({ path: /jobs\/$/, status: 200, body });
-    const list = store.list({ userId: 'user-1', page: 3, pageSize: 10 });
+    const list = jobList(store, { userId: 'user-1', page: 3, pageSize: 10 });
     list.subscribe(() => {});
     await clock.flush();
     assert.deepEqual([list.snapshot.jobs.length, list.snapshot.total, list.snapshot.page, list.snapshot.pageSize], [2, 22, 3, 10]);
@@ -122,17 +123,53 @@ describe('a list', () => {
   it('drops rows that are gone, and lets go of their entries', async () => {
     const { store, double, clock } = world();
     const [a, b] = [double.add({ status: 'processing' }), double.add({ status: 'processing' })];
-    const list = store.list(query);
+    const list = jobList(store, query);
     const leave = list.subscribe(() => {});
     await clock.flush();
-    assert.equal(store.size, 3);
+    assert.equal(store.size, 2);
     double.remove(a);
     await clock.advance(4_500);
     assert.deepEqual(list.snapshot.jobs.map(({ id }) => id), [b]);
-    assert.equal(store.size, 2);
+    assert.equal(store.size, 1);
     leave();
     await clock.advance(2_000);
     assert.deepEqual([store.size, clock.pending], [0, 0]);
+  });
+});
+
+describe('a list that nobody subscribes to', () => {
+  it('is forgotten after the grace, and is another one then', async () => {
+    const { store, clock } = world();
+    const list = jobList(store, query);
+    await clock.advance(999);
+    assert.equal(jobList(store, query), list);
+    await clock.advance(1);
+    assert.notEqual(jobList(store, query), list);
+  });
+
+  it('can be read, and lets go of its rows', async () => {
+    const { store, double, clock } = world();
+    double.add({ status: 'processing' });
+    double.latency = 5_000;
+    const read = jobList(store, query).refresh();
+    await clock.advance(5_000);
+    assert.equal((await read).jobs.length, 1);
+    await clock.advance(2_000);
+    assert.deepEqual([store.size, clock.pending], [0, 0]);
+  });
+
+  it('follows again when it is subscribed to after it was forgotten', async () => {
+    const { store, double, clock } = world();
+    double.add({ status: 'processing' });
+    const list = jobList(store, query);
+    await clock.advance(5_000);
+    list.subscribe(() => {});
+    await clock.flush();
+    assert.equal(list.snapshot.jobs.length, 1);
+    assert.equal(jobList(store, query), list);
+    await store.create(request);
+    await clock.flush();
+    assert.equal(list.snapshot.jobs.length, 2);
   });
 });
 
@@ -168,10 +205,10 @@ describe('create', () => {
   it('reads the lists of this user again, although one is just being read, and no others', async () => {
     const slow = slowFetch(() => double.fetch);
     const { store, double, clock } = world({ store: { fetch: slow.fetch } });
-    store.list({ userId: 'user-2' }).subscribe(() => {});
+    jobList(store, { userId: 'user-2' }).subscribe(() => {});
     await clock.flush();
     slow.held = true;
-    const mine = store.list(query);
+    const mine = jobList(store, query);
     mine.subscribe(() => {});
     await clock.flush();
     slow.held = false;
@@ -220,7 +257,7 @@ describe('a store', () => {
     const id = double.add({ status: 'processing' });
     store.entry(id).subscribe(() => {});
     store.entry('other').subscribe(() => {});
-    store.list(query).subscribe(() => {});
+    jobList(store, query).subscribe(() => {});
     await clock.flush();
     double.fault({ kind: 'hang' });
     void store.entry(id).refresh();
@@ -234,7 +271,7 @@ describe('a store', () => {
     const { store, double, clock, page } = world();
     const ids = [double.add({ status: 'processing' }), double.add({ status: 'success' })];
     for (let i = 0; i < 100; i++) {
-      const leave = [...ids.map((id) => store.entry(id).subscribe(() => {})), store.list(query).subscribe(() => {})];
+      const leave = [...ids.map((id) => store.entry(id).subscribe(() => {})), jobList(store, query).subscribe(() => {})];
       await clock.advance(i % 3 === 0 ? 1_500 : 10);
       for (const one of leave) one();
       await clock.advance(i % 2 === 0 ? 2_500 : 10);
