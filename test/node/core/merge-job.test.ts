@@ -55,18 +55,36 @@ describe('mergeJob', () => {
       assert.equal(mergeJob(merged, late).progress, 0.7);
     });
 
+    it('takes the later one of two that are as far', () => {
+      const known = answer({ progress: 0.6, progress_message: 'Encoding' });
+      assert.equal(mergeJob(known, answer({ progress: 0.6, progress_message: 'Muxing' })).message, 'Muxing');
+      const noStatus = readJob({ progress: 0.6, progress_message: 'Muxing' }, 'job-1') as Job;
+      assert.equal(mergeJob(known, noStatus).message, 'Muxing');
+    });
+
+    it('goes by the progress when only one says when, and by the status when only one has a progress', () => {
+      const known = answer({ progress: 0.6, progress_message: 'Encoding', updated_at: '2026-01-01T00:00:01Z' });
+      assert.equal(mergeJob(known, answer({ progress: 0.4, progress_message: 'Voice' })), known);
+      assert.equal(mergeJob(answer({ progress: 0.6, progress_message: 'Encoding' }), known).message, 'Encoding');
+      assert.equal(mergeJob(known, answer({ progress_message: 'Muxing' })).message, 'Muxing');
+      assert.equal(mergeJob(known, answer({ status: 'started', progress_message: 'Starting' })), known);
+      assert.equal(mergeJob(answer({ progress_message: 'Voice' }), answer({ status: 'started', progress: 0.1 })).message, 'Voice');
+    });
+
     it('keeps a final state against every running one', () => {
-      const known = answer({ status: 'success', progress: 0.9 });
-      assert.equal(mergeJob(known, answer({ status: 'processing', progress: 1 })).status, 'success');
+      const known = answer({ status: 'success', progress: 0.9, progress_message: 'Done' });
+      const late = mergeJob(known, answer({ status: 'processing', progress: 1, progress_message: 'Nearly' }));
+      assert.deepEqual([late.status, late.message], ['success', 'Done']);
       assert.equal(mergeJob(known, answer({ status: 'Uploading' })).status, 'success');
     });
 
     it('lets a job that was to be cancelled have finished anyway', () => {
-      const cancelled = answer({ status: 'cancelled', progress: 0.8 });
-      const success = answer({ status: 'success', progress: 1, result: { video_path: '/v' } });
+      const cancelled = answer({ status: 'cancelled', progress: 0.8, progress_message: 'Cancelled' });
+      const success = answer({ status: 'success', progress: 1, progress_message: 'Done', result: { video_path: '/v' } });
       for (const merged of [mergeJob(cancelled, success), mergeJob(success, cancelled)]) {
         assert.equal(merged.status, 'success');
         assert.equal(merged.result?.videoPath, '/v');
+        assert.equal(merged.message, 'Done');
       }
     });
 
