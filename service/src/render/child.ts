@@ -1,5 +1,5 @@
 /** The process that draws. It lives as long as its parent, and no longer: then it takes the encoder along. */
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { makeVideo } from './pipeline.ts';
 import { endOwnGroup } from './process-group.ts';
 import { RenderError, type RenderOutput, type RenderProgress, type RenderRequest } from './types.ts';
@@ -15,8 +15,9 @@ const GENERAL_MESSAGE = 'The video could not be made because of a fault in the r
 process.on('disconnect', endOwnGroup);
 if (!process.connected) endOwnGroup();
 
-// The API and the database answer first; the encoder inherits this.
-setPriority(constants.priority.PRIORITY_LOW);
+/** The API and the database go first, without this work being starved on a busy machine. The encoder inherits it. */
+const NICENESS = 5;
+setPriority(NICENESS);
 
 function send(message: ChildMessage, sent?: () => void): void {
   if (process.connected) process.send?.(message, undefined, undefined, sent);

@@ -30,7 +30,7 @@ export function encoderArguments({ size, fps, frames, sound, output, title }: Om
     // Without these, players take the colours for those of another standard.
     ...['-vf', 'scale=in_range=full:out_range=tv:out_color_matrix=bt709,format=yuv420p'],
     ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
-    ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', 'veryfast', '-crf', '20', '-g', String(fps * 2)],
+    ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', 'veryfast', '-crf', '18', '-x264-params', 'aq-mode=3', '-g', String(fps * 2)],
     ...['-threads', String(THREADS), '-filter_threads', '1'],
     ...['-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2'],
     ...['-t', (frames / fps).toFixed(6), '-metadata', `title=${title}`],
@@ -48,7 +48,6 @@ export function parseOutTime(report: string): number | null {
 export class Encoder {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly ended: Promise<void>;
-  private failed: Error | null = null;
   private errors = '';
 
   constructor(options: EncoderOptions) {
@@ -71,21 +70,18 @@ export class Encoder {
         else reject(new Error(`ffmpeg ended with ${signal ?? code}: ${this.errors.trim() || 'it gave no reason'}`));
       });
     });
-    this.ended.catch((error: Error) => {
-      this.failed = error;
-    });
+    // Whoever writes or finishes hears of it; until then it is nobody's to handle.
+    this.ended.catch(() => undefined);
   }
 
   /** Hands a frame over; settles when the encoder has taken it, so that no more than one waits in memory. */
   async write(frame: Buffer): Promise<void> {
-    if (this.failed) throw this.failed;
-    await Promise.race([
-      new Promise<void>((resolve) => {
-        this.child.stdin.write(frame, () => resolve());
-      }),
-      this.ended,
-    ]);
-    if (this.failed) throw this.failed;
+    const broken = await new Promise<Error | null | undefined>((resolve) => {
+      this.child.stdin.write(frame, resolve);
+    });
+    if (!broken) return;
+    await this.ended; // why it ended is the better reason
+    throw broken;
   }
 
   /** No more frames: settles when the file is complete. */

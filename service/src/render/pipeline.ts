@@ -7,6 +7,7 @@ import { Encoder } from './encoder.ts';
 import { findFfmpeg } from './ffmpeg.ts';
 import { FILES } from './files.ts';
 import { Film } from './film.ts';
+import { frameSize } from './frame-size.ts';
 import { narrate, type Narration } from './narration.ts';
 import { pace } from './pacing.ts';
 import { ProgressTracker, type StepCosts } from './progress.ts';
@@ -14,7 +15,7 @@ import { writeSoundtrack } from './sound/soundtrack.ts';
 import { fontStack, missingCharacters, without } from './text/fonts.ts';
 import { opticalLength, readingTime } from './text/language.ts';
 import { cardsFor } from './timeline.ts';
-import type { RenderOutput, RenderProgress, RenderRequest } from './types.ts';
+import type { RenderOutput, RenderProgress, RenderRequest, VideoRequest } from './types.ts';
 import { chooseVoice } from './voice/choose.ts';
 
 const FPS = 24;
@@ -26,16 +27,16 @@ const COLLECT_EVERY = 8;
 const collect = (globalThis as { gc?: (options: { type: 'minor' }) => void }).gc;
 
 /** Seconds that the steps are likely to take. Only their proportions matter. */
-function expectedCosts(brief: Brief): StepCosts {
-  const letters = brief.scenes.reduce((sum, { text }) => sum + opticalLength(text), 0);
-  const megapixels = (brief.size.width * brief.size.height) / 1e6;
+function expectedCosts(video: VideoRequest): StepCosts {
+  const { width, height } = frameSize(video);
+  const spoken = Math.min(opticalLength(video.script_content) / 15, video.duration * 1.6);
   return {
     script: 0.15,
-    narration: 0.3 + Math.min(letters / 15, brief.duration * 1.6) * 0.06 + brief.duration * (brief.music ? 0.04 : 0.01),
-    scenes: 0.2,
-    encode: 0.3 + brief.duration * FPS * megapixels * 0.014,
-    thumbnail: 0.1,
-    finish: 0.15 + brief.duration * 0.002,
+    narration: 0.2 + spoken * 0.04 + video.duration * (video.background_music ? 0.03 : 0.005),
+    scenes: 0.05,
+    encode: 0.3 + video.duration * FPS * ((width * height) / 1e6) * 0.013,
+    thumbnail: 0.03,
+    finish: 0.02 + video.duration * 0.002,
   };
 }
 
@@ -45,13 +46,21 @@ function clock(seconds: number): string {
 }
 
 export async function makeVideo(request: RenderRequest, onProgress: (progress: RenderProgress) => void): Promise<RenderOutput> {
+  const progress = new ProgressTracker(expectedCosts(request.video), onProgress);
+  try {
+    return await make(request, progress);
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+}
+
+async function make(request: RenderRequest, progress: ProgressTracker): Promise<RenderOutput> {
   const { video, workDir } = request;
+  progress.start('script', 'Reading the script');
+  const brief = readBrief(video);
   const scratch = join(workDir, FILES.scratch);
   await mkdir(scratch, { recursive: true });
-
-  const brief = readBrief(video);
-  const progress = new ProgressTracker(expectedCosts(brief), onProgress);
-  progress.start('script', 'Reading the script');
   const ffmpeg = await findFfmpeg(process.env, scratch);
   const everything = [brief.title, ...brief.scenes.map(({ text }) => text)].join('\n');
   const stack = fontStack(`${everything}0123456789/…`, video.language);

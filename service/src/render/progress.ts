@@ -27,6 +27,7 @@ export class ProgressTracker {
   private within = 0;
   private overall = 0;
   private message = '';
+  private failed = false;
   private reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(costs: StepCosts, report: (progress: RenderProgress) => void, now: () => number = Date.now) {
@@ -50,6 +51,12 @@ export class ProgressTracker {
     this.emit(false);
   }
 
+  /** The current step cannot be done. */
+  fail(): void {
+    this.failed = true;
+    this.emit(true);
+  }
+
   /** Everything is done. */
   end(message: string): void {
     this.current = STEPS.length;
@@ -70,7 +77,7 @@ export class ProgressTracker {
       progress: this.overall,
       steps: STEPS.map(({ name }, i): RenderStep => ({
         name,
-        status: i < this.current ? 'success' : i === this.current ? 'processing' : 'pending',
+        status: i < this.current ? 'success' : i > this.current ? 'pending' : this.failed ? 'failure' : 'processing',
         progress: this.shareOf(i),
       })),
     });

@@ -20,6 +20,7 @@ export const render: Render = async (request, { onProgress, signal, logger }) =>
   signal.throwIfAborted();
   const env = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
   const child = fork(CHILD, [], { execArgv: NODE_OPTIONS, env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  logger.debug({ jobId: request.jobId, pid: child.pid }, 'renderer started');
   let complaints = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-KEPT_ERRORS);
@@ -42,15 +43,15 @@ export const render: Render = async (request, { onProgress, signal, logger }) =>
         if (signal.aborted) reject(signal.reason);
         else if (answer?.type === 'done') resolve(answer.output);
         else if (answer?.type === 'failed') {
-          logger.warn({ jobId: request.jobId, permanent: answer.permanent, detail: answer.detail }, 'rendering failed');
-          reject(new RenderError(answer.message, { permanent: answer.permanent }));
+          const { message, permanent, detail } = answer;
+          reject(new RenderError(message, { permanent, cause: new Error(detail) }));
         } else {
-          logger.error({ jobId: request.jobId, code, signal: ended, complaints }, 'the renderer ended without an answer');
-          reject(new RenderError('The renderer stopped unexpectedly.', { permanent: false }));
+          const cause = new Error(`The child ended with ${ended ?? code}. ${complaints}`.trim());
+          reject(new RenderError('The renderer stopped unexpectedly.', { permanent: false, cause }));
         }
       });
       child.send(request, (error) => {
-        if (error) logger.warn({ jobId: request.jobId, error }, 'the renderer could not be reached');
+        if (error) logger.debug({ jobId: request.jobId, err: error }, 'the renderer ended before it was told what to do');
       });
     });
     signal.throwIfAborted();

@@ -64,54 +64,45 @@ export class CaptionCard {
     const top = this.top + 20 * unit * (1 - easeOut(entered));
     context.save();
     if (this.look === 'boxed') this.drawPlate(context, alpha, top);
-    if (this.look !== 'sweep') {
+    if (this.look === 'sweep') {
+      this.drawSweep(context, alpha, top, said);
+    } else {
       context.globalAlpha = alpha;
       this.copy(context, top);
-    } else {
-      context.globalAlpha = alpha * this.palette.waiting;
-      this.copy(context, top);
-      this.drawSaid(context, alpha, top, said);
     }
     context.restore();
   }
 
-  /** The said part again, in full strength. A soft edge runs along each line in reading direction. */
-  private drawSaid(context: SKRSContext2D, alpha: number, top: number, said: number): void {
+  /** What is said in full strength, the rest waiting; a soft edge runs along each line in reading direction. */
+  private drawSweep(context: SKRSContext2D, alpha: number, top: number, said: number): void {
     const { lines, leading, face } = this.block;
-    const total = lines.reduce((sum, line) => sum + line.width, 0);
     const soft = face.size * 1.6;
-    let reached = clamp01(said) * (total + soft);
-    // What is drawn over the waiting text adds up to full strength.
-    const rest = (alpha * (1 - this.palette.waiting)) / (1 - alpha * this.palette.waiting || 1);
+    let reached = clamp01(said) * (lines.reduce((sum, line) => sum + line.width, 0) + soft);
     for (const [i, line] of lines.entries()) {
-      if (reached <= 0) break;
       const start = lineStart(this.block, line, this.left, this.width);
-      const y = top + i * leading;
-      const first = i === 0 ? this.pad : 0;
-      const last = i === lines.length - 1 ? this.pad : 0;
+      const y = Math.round(top + i * leading) - (i === 0 ? this.pad : 0);
+      const end = Math.round(top + (i + 1) * leading) + (i === lines.length - 1 ? this.pad : 0);
+      // Strips meet at whole pixels: no seam shows, and no pixel is drawn twice.
       const strip = (from: number, to: number, strength: number): void => {
-        if (to <= from) return;
-        const x = face.dir === 'rtl' ? start + line.width - to : start + from;
+        const a = Math.round(face.dir === 'rtl' ? start + line.width - to : start + from);
+        const b = Math.round(face.dir === 'rtl' ? start + line.width - from : start + to);
+        if (b <= a) return;
         context.save();
-        context.globalAlpha = rest * strength;
+        context.globalAlpha = alpha * (this.palette.waiting + (1 - this.palette.waiting) * strength);
         context.beginPath();
-        context.rect(x, y - first, to - from, leading + first + last);
+        context.rect(a, y, b - a, end - y);
         context.clip();
         this.copy(context, top);
         context.restore();
       };
-      const overhang = this.pad;
-      const full = Math.min(line.width, reached - soft);
-      if (full >= line.width) {
-        strip(-overhang, line.width + overhang, 1);
-      } else {
-        if (full > 0) strip(-overhang, full, 1);
-        for (let step = 0; step < EDGE_STEPS; step++) {
-          const from = Math.max(full > 0 ? full : -overhang, reached - soft + (soft * step) / EDGE_STEPS);
-          const to = Math.min(line.width + overhang, reached - soft + (soft * (step + 1)) / EDGE_STEPS);
-          strip(from, to, 1 - (step + 0.5) / EDGE_STEPS);
-        }
-      }
+      const first = -this.pad;
+      const last = line.width + this.pad;
+      const within = (position: number): number => Math.min(last, Math.max(first, position));
+      const step = soft / EDGE_STEPS;
+      const edge = reached - soft;
+      strip(first, within(edge), 1);
+      for (let n = 0; n < EDGE_STEPS; n++) strip(within(edge + n * step), within(edge + (n + 1) * step), 1 - (n + 0.5) / EDGE_STEPS);
+      strip(within(reached), last, 0);
       reached -= line.width;
     }
   }
