@@ -1,5 +1,3 @@
-import parseRange from 'range-parser';
-
 export interface RangeRequest {
   /** The header `Range`. */
   header: string | undefined;
@@ -11,16 +9,22 @@ export interface RangeRequest {
   size: number;
 }
 
+/** One range of bytes; either end may be missing, not both. */
+const SINGLE_RANGE = /^bytes=\s*(\d*)-(\d*)\s*$/i;
+
 /**
- * The bytes to send, both ends included; `null` for the whole file; `'outside'` when no byte of the range exists. Of several
- * ranges in one request none is sent alone, so the whole file goes out, as HTTP allows.
+ * The bytes to send, both ends included; `null` for the whole file; `'outside'` when no byte of the range exists. A header that is
+ * no range, or several ranges at once, gets the whole file, as HTTP allows.
  */
 export function wantedRange({ header, condition, etag, modified, size }: RangeRequest): { start: number; end: number } | 'outside' | null {
   if (header === undefined || (condition !== undefined && !stillTheSame(condition, etag, modified))) return null;
-  const ranges = parseRange(size, header, { combine: true });
-  if (ranges === -1) return 'outside';
-  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
-  return ranges[0] ?? null;
+  const [match, first = '', last = ''] = SINGLE_RANGE.exec(header) ?? [];
+  if (match === undefined || (first === '' && last === '')) return null;
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return null;
+  // Without a start it is the last bytes, of which there may be fewer than asked for.
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return start > end ? 'outside' : { start, end };
 }
 
 /** A date is as exact as a second, and a weak tag proves nothing about bytes. */

@@ -1,0 +1,3 @@
+import { lifecycleSuite } from './suites/lifecycle.ts';
+
+lifecycleSuite('the embedded database', async () => ({}));
