@@ -168,6 +168,20 @@ describe('job-create-form', () => {
     expect(new Set(keys(all)).size, 'the same again is another job').to.equal(2);
   });
 
+  it('takes an example from the page as if it had been typed', async () => {
+    const all = await scene();
+    const { form } = all;
+    send(form);
+    await waitUntil(() => focused(form) === 'title');
+    form.prefill({ title: 'Bees', script_content: 'They dance.', duration: '5' });
+    await form.updateComplete;
+    expect([$(form, '#title').value, $(form, '#duration').value, $(form, '#platform').value]).to.deep.equal(['Bees', '5', 'youtube']);
+    expect($(form, '[part~=problem]')).to.equal(null);
+    send(form);
+    await waitUntil(() => $(form, '.done'));
+    expect(sent(all)[0].video_request['duration']).to.equal(5);
+  });
+
   it('creates one job however often it is sent', async () => {
     const all = await scene();
     const { form, double } = all;

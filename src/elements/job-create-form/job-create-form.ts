@@ -103,6 +103,13 @@ export class JobCreateForm extends LitElement {
   });
   private readonly submissions = new Submissions();
 
+  /** Puts values into fields, as if they were typed: an example, say. */
+  prefill(values: Partial<FieldValues>): void {
+    this.typed = { ...this.typed, ...values };
+    this.problems = NO_PROBLEMS;
+    this.wrongAtSubmit = 0;
+  }
+
   /** Empties the form, or takes it back when a job has taken its place. Platform, language and length stay as chosen. */
   reset(): void {
     const { title: _title, script_content: _script, ...choices } = this.typed;
