@@ -69,6 +69,13 @@ describe('pacing', () => {
     );
   });
 
+  it('leaves room for one long sentence among many short ones when it slows the voice down', () => {
+    const spoken = [15, ...Array.from({ length: 200 }, () => 0.01)];
+    const { scenes, tempo } = pace({ duration: 187, fps: FPS, captions: spoken.map(() => 1), spoken, reading: spoken });
+    assert.ok(tempo < 0.95);
+    assert.ok((scenes[0]!.end - scenes[0]!.speech.start) / FPS >= 15 / tempo - 1 / FPS);
+  });
+
   it('never hurries more for a longer video', () => {
     fc.assert(
       fc.property(input, fc.integer({ min: 1, max: 60 }), (asked, more) => {
