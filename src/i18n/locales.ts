@@ -22,7 +22,7 @@ const normal = (tag: string): string => tag.toLowerCase();
 export function registerTerms(tag: string, table: TermTable): void {
   const key = normal(tag);
   tables.set(key, { ...tables.get(key), ...table });
-  for (const listener of [...listeners]) listener();
+  tellAll();
 }
 
 /**
@@ -34,6 +34,11 @@ export function registerLocale(tag: string, loader: LocaleLoader): void {
   seen.add(loader);
   const key = normal(tag);
   loaders.set(key, (loaders.get(key) ?? new Set()).add(loader));
+  // Elements name theirs when they are made, which may be in the middle of another one's update.
+  queueMicrotask(tellAll);
+}
+
+function tellAll(): void {
   for (const listener of [...listeners]) listener();
 }
 

@@ -1,0 +1,199 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { JobStatus } from '../../src/elements/job-status/job-status.ts';
+import { clearPage, show, visibleText } from '../scenarios/page.ts';
+import type { Shown } from '../scenarios/page.ts';
+
+/** Where the parts stand that are there from the skeleton on. */
+function places({ $, element }: Shown): Record<string, string> {
+  const origin = element.getBoundingClientRect();
+  const place = (selector: string): string => {
+    const { top, left } = $(selector)!.getBoundingClientRect();
+    return `${(left - origin.left).toFixed(1)} ${(top - origin.top).toFixed(1)}`;
+  };
+  return Object.fromEntries(['.title', '.step-text', '.track', '.foot'].filter((selector) => $(selector)).map((selector) => [selector, place(selector)]));
+}
+
+function frame(width: number): HTMLElement {
+  const element = document.createElement('div');
+  element.style.inlineSize = `${width}px`;
+  element.className = 'frame';
+  document.body.append(element);
+  return element;
+}
+
+describe('job-status, how it looks', () => {
+  afterEach(() => {
+    clearPage();
+    for (const element of document.querySelectorAll('.frame')) element.remove();
+    document.documentElement.lang = 'en';
+    document.documentElement.dir = '';
+  });
+
+  describe('when the data come', () => {
+    for (const width of [900, 480, 320]) {
+      for (const name of ['pending', 'processing', 'processing without a known progress', 'failed for good', 'done with a video', 'cancelled']) {
+        it(`nothing moves: ${name}, ${width} px`, async () => {
+          const shown = await show(name, {}, { latency: 500, parent: frame(width), arrive: false });
+          expect(shown.$('.base')!.dataset.kind).to.equal('loading');
+          const before = places(shown);
+          const { height } = shown.element.getBoundingClientRect();
+          await shown.advance(600);
+          await shown.settle();
+          expect(shown.$('.base')!.dataset.kind).to.not.equal('loading');
+          expect(places(shown)).to.deep.equal(before);
+          if (/pending|processing|cancelled/.test(name)) expect(shown.element.getBoundingClientRect().height).to.be.closeTo(height, 0.6);
+          else expect(shown.element.getBoundingClientRect().height).to.be.greaterThan(height - 0.6);
+        });
+      }
+
+      it(`a row keeps its height, ${width} px`, async () => {
+        for (const name of ['processing', 'failed for good', 'done with a video']) {
+          const shown = await show(name, { variant: 'compact' }, { latency: 500, parent: frame(width), arrive: false });
+          const { height } = shown.element.getBoundingClientRect();
+          await shown.advance(600);
+          expect(shown.element.getBoundingClientRect().height, name).to.be.closeTo(height, 0.6);
+        }
+      });
+    }
+  });
+
+  describe('layout', () => {
+    it('follows the room that the widget has, not the page', async () => {
+      const wide = await show('processing with steps', {}, { parent: frame(700) });
+      const narrow = await show('processing with steps', {}, { parent: frame(320) });
+      const top = ({ root }: Shown): number[] => [...root.querySelectorAll('.step')].map((step) => step.getBoundingClientRect().top);
+      expect(new Set(top(wide)).size, 'side by side').to.equal(1);
+      expect(new Set(top(narrow)).size, 'one below another').to.equal(4);
+    });
+
+    it('keeps some width where its content decides it', async () => {
+      const row = frame(900);
+      row.style.display = 'flex';
+      const shown = await show('processing', {}, { parent: row });
+      expect(shown.element.getBoundingClientRect().width).to.be.greaterThan(200);
+    });
+
+    it('has no box while hidden', async () => {
+      const shown = await show('processing', { hidden: '' });
+      expect(shown.element.getBoundingClientRect().height).to.equal(0);
+    });
+
+    it('takes font and colour scheme from the page', async () => {
+      const parent = frame(400);
+      parent.style.cssText += 'font: 20px serif; color-scheme: dark';
+      const shown = await show('processing', {}, { parent });
+      const style = getComputedStyle(shown.$('.base')!);
+      expect(style.fontFamily).to.equal('serif');
+      expect(style.fontSize).to.equal('20px');
+      expect(style.backgroundColor).to.equal('rgb(22, 24, 29)');
+    });
+
+    it('takes the tokens', async () => {
+      const parent = frame(400);
+      parent.style.setProperty('--job-accent', 'rgb(200, 0, 100)');
+      parent.style.setProperty('--job-radius', '0px');
+      parent.style.setProperty('--job-density', '2');
+      const loose = await show('processing', {}, { parent });
+      const plain = await show('processing');
+      expect(getComputedStyle(loose.$('.fill')!).backgroundColor).to.equal('rgb(200, 0, 100)');
+      expect(getComputedStyle(loose.$('.base')!).borderRadius).to.equal('0px');
+      const padding = ({ $ }: Shown): number => parseFloat(getComputedStyle($('.base')!).paddingTop);
+      expect(padding(loose)).to.equal(padding(plain) * 2);
+    });
+  });
+
+  describe('right to left', () => {
+    it('mirrors, and fills from the right', async () => {
+      document.documentElement.dir = 'rtl';
+      const shown = await show('processing', { style: '--job-motion-duration: 0s' });
+      const track = shown.$('.track')!.getBoundingClientRect();
+      const fill = shown.$('.fill')!.getBoundingClientRect();
+      expect(fill.right).to.be.greaterThan(track.right);
+      expect(fill.left).to.be.closeTo(track.left + track.width * 0.36, 1);
+      expect(shown.$('.title')!.getBoundingClientRect().right).to.be.greaterThan(shown.$('.badge')!.getBoundingClientRect().right);
+    });
+
+    it('lets words of the other direction run their own way', async () => {
+      document.documentElement.dir = 'rtl';
+      const shown = await show('words that are too long', {}, { parent: frame(400) });
+      const text = shown.$('.step-text')!;
+      expect(getComputedStyle(text).direction).to.equal('ltr');
+      expect(getComputedStyle(text).textAlign).to.equal('right');
+    });
+  });
+
+  describe('language', () => {
+    it('changes at run time, words, digits and all', async () => {
+      const shown = await show('second attempt');
+      expect(visibleText(shown.element)).to.contain('Attempt 2 of 4');
+      document.documentElement.lang = 'ne';
+      await waitUntil(() => visibleText(shown.element).includes('रद्द गर्नुहोस्'), 'Nepali words come');
+      expect(visibleText(shown.element)).to.contain('४ मध्ये प्रयास २');
+      expect(visibleText(shown.element)).to.contain('३०%');
+      expect(visibleText(shown.element)).to.contain('१ मिनेट २० सेकेन्ड बित्यो');
+      expect(shown.$('.base')!.lang).to.equal('ne');
+      document.documentElement.lang = 'en';
+      await waitUntil(() => visibleText(shown.element).includes('Attempt 2 of 4'), 'and go');
+    });
+  });
+
+  describe('what an author sets', () => {
+    it('falls back where it makes no sense', async () => {
+      const shown = await show('processing', { variant: 'poster', 'heading-level': 'x', 'max-attempts': 'many' });
+      expect(shown.$('.base')!.classList.contains('card')).to.equal(true);
+      expect(shown.$('.title')!.hasAttribute('role')).to.equal(false);
+    });
+
+    it('is a heading of the level asked for', async () => {
+      const shown = await show('processing', { 'heading-level': '2', heading: 'My own title' });
+      const title = shown.$('.title')!;
+      expect(title.getAttribute('role')).to.equal('heading');
+      expect(title.getAttribute('aria-level')).to.equal('2');
+      expect(title.textContent).to.equal('My own title');
+    });
+
+    it('hides what is not wanted', async () => {
+      const shown = await show('processing with steps', { 'hide-title': '', 'hide-times': '', 'hide-steps': '', 'hide-actions': '' });
+      for (const part of ['title', 'facts', 'steps', 'actions']) expect(shown.part(part), part).to.equal(null);
+      expect(shown.$('.base')!.getAttribute('aria-label')).to.equal('How bees talk to each other');
+      const done = await show('done with a video', { 'hide-result': '' });
+      expect(done.part('result')).to.equal(null);
+    });
+
+    it('fills the slots', async () => {
+      const shown = await show('failed, may be tried again');
+      shown.element.innerHTML = '<b slot="title">Own</b><i slot="error">It broke</i>';
+      for (const child of shown.element.children) expect((child as HTMLElement).assignedSlot, child.slot).to.not.equal(null);
+      const empty = await show('no job yet');
+      empty.element.innerHTML = '<i slot="empty">Nothing here</i>';
+      expect(empty.element.firstElementChild!.assignedSlot).to.not.equal(null);
+      const done = await show('done with nothing to show');
+      done.element.innerHTML = '<i slot="result">A table</i>';
+      expect(done.element.firstElementChild!.assignedSlot).to.not.equal(null);
+    });
+
+    it('has every part that the class comment names, somewhere', async () => {
+      const parts = new Set<string>();
+      for (const name of ['processing with steps', 'offers to tell when it ends', 'asking whether to cancel', 'cancel refused', 'connection lost', 'failed, may be tried again', 'done with a video', 'done with a plain link', 'second attempt', 'not found']) {
+        const { root } = await show(name);
+        for (const element of root.querySelectorAll('[part]')) for (const part of element.part) parts.add(part);
+      }
+      for (const part of ['base', 'title', 'badge', 'step', 'percent', 'track', 'fill', 'facts', 'elapsed', 'remaining', 'attempt', 'actions', 'question', 'button', 'cancel', 'cancel-yes', 'cancel-no', 'retry', 'download', 'open', 'copy', 'refresh', 'notify', 'connection', 'notice', 'error', 'result', 'player', 'steps', 'step-item']) {
+        expect([...parts], part).to.include(part);
+      }
+    });
+  });
+
+  it('writes words from the wire as text, never as markup', async () => {
+    const shown = await show('failed with a long error');
+    expect(shown.root.querySelector('b')).to.equal(null);
+    expect(shown.$('pre')!.textContent).to.contain('<b>not markup</b>');
+  });
+
+  it('can be defined again by a second copy', async () => {
+    await import('../../src/elements/job-status/define.ts');
+    const { defineElement } = await import('../../src/elements/shared/define-element.ts');
+    defineElement('job-status', class extends HTMLElement {});
+    expect(customElements.get('job-status')).to.equal(JobStatus);
+  });
+});
