@@ -25,6 +25,9 @@ function minifyTemplates(): Plugin {
 
 const build: UserConfig['build'] = { target: 'es2022', sourcemap: true, emptyOutDir: true, reportCompressedSize: false, modulePreload: { polyfill: false } };
 
+/** Making templates small takes its time; nobody needs to be told. */
+const QUIET = { pluginTimings: false };
+
 /** One JavaScript module per source module, for bundlers: packages stay imports. `scripts/build.mjs` moves it to `dist/`. */
 function library(): UserConfig {
   const sources = globSync('src/**/*.ts', { cwd: path('.'), exclude: (name) => String(name).endsWith('.d.ts') || name === 'cdn.ts' });
@@ -36,6 +39,7 @@ function library(): UserConfig {
       minify: false,
       lib: { formats: ['es'], entry: sources.map((source) => path(source)) },
       rolldownOptions: {
+        checks: QUIET,
         external: (id) => dependencies.some((name) => id === name || id.startsWith(`${name}/`)),
         output: {
           preserveModules: true,
@@ -66,6 +70,7 @@ function scriptTag(): UserConfig {
       manifest: 'manifest.json',
       lib: { formats: ['es'], entry: path('src/cdn.ts'), fileName: () => 'job-elements.js' },
       rolldownOptions: {
+        checks: QUIET,
         output: {
           // An element's file is called after the element.
           chunkFileNames: ({ name, facadeModuleId }) => `${name === 'define' ? facadeModuleId?.split('/').at(-2) : name}-[hash].js`,
@@ -81,7 +86,7 @@ function scriptTag(): UserConfig {
 function demo(): UserConfig {
   return {
     plugins: [minifyTemplates()],
-    build: { ...build, outDir: path('dist/demo'), rolldownOptions: { input: path('index.html') } },
+    build: { ...build, outDir: path('dist/demo'), rolldownOptions: { checks: QUIET, input: path('index.html') } },
   };
 }
 

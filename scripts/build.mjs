@@ -1,9 +1,10 @@
 /**
- * `node scripts/build.mjs [lib|cdn|demo …] [--force]`: makes `dist/`, or the parts named. A part whose sources have not
- * changed since it was made is left as it is.
+ * `node scripts/build.mjs [lib|cdn|demo …] [--force]`: makes `dist/` and checks its size, or only the parts named. A part
+ * whose sources have not changed since it was made is left as it is.
  */
 import './lib/modern-node.mjs';
 import fs from 'node:fs';
+import { checkBudget } from './lib/budget.mjs';
 import { inputsDigest, parts } from './lib/build-parts.mjs';
 import { fromRoot } from './lib/paths.mjs';
 
@@ -39,3 +40,4 @@ for (const name of named.length > 0 ? named : Object.keys(parts)) {
     process.exit(1);
   }
 }
+if (named.length === 0 && !checkBudget()) process.exitCode = 1;

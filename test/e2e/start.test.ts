@@ -60,14 +60,14 @@ describe('npm start', () => {
     assert.equal(await answers(url.replace(/\/$/, '')), false);
   });
 
-  it('says when the port is taken and takes the next free one', { timeout: 60_000 }, async () => {
+  it('says when the port is taken and takes the next free one', { timeout: 60_000 }, async (context) => {
     const other = createServer((_request, response) => response.end('somebody else'));
     await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    context.after(() => other.close());
     const { port } = other.address() as AddressInfo;
     const { url, said } = await start(port);
     assert.match(said(), new RegExp(`Port ${port} is taken`));
     assert.ok(Number(new URL(url).port) > port);
     assert.equal(await pressCtrlC(), 0);
-    await new Promise((closed) => other.close(closed));
   });
 });
