@@ -52,6 +52,9 @@ function lineHeight(text: string): number {
   return WIDE_SCRIPTS.test(text) ? 1.38 : 1.2;
 }
 
+/** One endless word must not make the whole text tiny: below this share of the largest size it is cut instead. */
+const CUTS_BELOW = 0.6;
+
 let measuring: SKRSContext2D | undefined;
 
 function faceFor(text: string, style: TextStyle, size: number): Face {
@@ -140,7 +143,7 @@ export function layoutText(text: string, box: TextBox, style: TextStyle): TextBl
   const ems = lineHeight(text);
   const fits = (size: number): boolean => {
     const measure = measurer(faceFor(text, style, size));
-    if (pieces.some((piece) => measure(piece.trimEnd()) > box.width)) return false;
+    if (size > box.largest * CUTS_BELOW && pieces.some((piece) => measure(piece.trimEnd()) > box.width)) return false;
     return wrap(pieces, box.width, measure).length * size * ems <= box.height;
   };
   let low = Math.floor(box.smallest);
