@@ -56,8 +56,8 @@ describe('a real job on the demo page', () => {
       await video.waitFor({ state: 'attached' });
       await video.evaluate((element: HTMLVideoElement) => (element.muted = true));
       await demo.job.locator('job-player [part~=play]').first().click();
-      await page.waitForTimeout(0);
       await assertPlays(video);
+      await page.locator('job-history').getByText('Harvest').first().waitFor();
       assert.deepEqual(complaints, []);
     }),
   );
@@ -74,7 +74,8 @@ describe('a real job on the demo page', () => {
 
   it('fails, and is tried again by button', { timeout: 60_000 }, () =>
     withPicture(page, 'failed', async () => {
-      await demo.create({ title: 'Cannot be made', script: SCRIPT, duration: 12 });
+      // The service takes it up; the renderer finds that so much cannot be shown in a second.
+      await demo.create({ title: 'Cannot be made', script: SCRIPT.repeat(4), duration: 1 });
       await demo.waitForStatus('Failed', 30_000);
       await demo.press('retry');
       await demo.job.locator('[part~=attempt]').getByText('2').waitFor({ timeout: 20_000 });
