@@ -24,14 +24,13 @@ export function readText(value: unknown): string | null {
 export function readNumber(value: unknown, min = -Infinity, max = Infinity): number | null {
   const number = typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return null;
-  // Adding 0 turns a negative zero into a plain one.
-  return Math.min(max, Math.max(min, number)) + 0;
+  return Math.min(max, Math.max(min, number));
 }
 
 /** A finite number without its fraction. */
 export function readInteger(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): number | null {
   const number = readNumber(value, min, max);
-  return number === null ? null : Math.trunc(number) + 0;
+  return number === null ? null : Math.trunc(number);
 }
 
 /** From here on a progress can only be meant on the scale 0..100: nothing on the scale 0..1 overshoots to double. */

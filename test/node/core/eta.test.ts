@@ -97,6 +97,17 @@ describe('EtaTracker', () => {
     }
   });
 
+  it('moves part of the way only, and less the more is left', () => {
+    /** The least that is said after the backend changed its mind by a factor of ten. */
+    const afterChange = (expected: number) => {
+      const said = watch(6, (second) => ({ estimated_duration: second === 0 ? expected : expected * 10 }));
+      return said[1]?.estimate.remaining?.low ?? assert.fail('nothing');
+    };
+    // All the way would be 358 and 46.
+    assert.ok(afterChange(60) > 60 && afterChange(60) < 150, String(afterChange(60)));
+    assert.ok(afterChange(8) > 20 && afterChange(8) < 40, String(afterChange(8)));
+  });
+
   it('counts down between answers', () => {
     const tracker = new EtaTracker();
     for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 100 }), START + second * 1000);
@@ -121,11 +132,13 @@ describe('EtaTracker', () => {
     assert.ok(remaining && remaining.low <= 30 && 30 <= remaining.high);
   });
 
-  it('starts afresh with a new attempt', () => {
-    const tracker = new EtaTracker();
-    for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 60 }), START + second * 1000);
-    tracker.observe(job({ progress: 0, retry_count: 1 }), START + 33_000);
-    assert.equal(tracker.estimate(START + 33_000).remaining, null);
+  it('starts afresh with a new attempt, and with another job', () => {
+    for (const other of [job({ progress: 0.6, retry_count: 1 }), { ...job({ progress: 0.6 }), id: 'job-2' }]) {
+      const tracker = new EtaTracker();
+      for (let second = 0; second <= 30; second += 3) tracker.observe(job({ progress: second / 60 }), START + second * 1000);
+      tracker.observe(other, START + 33_000);
+      assert.equal(tracker.estimate(START + 33_000).remaining, null);
+    }
   });
 
   it('has nothing to say about a job that ended', () => {

@@ -201,6 +201,11 @@ describe('readJob', () => {
     assert.deepEqual(job.extra, { created_at: 'soon', result: 'a.mp4', links: ['x'], steps: 'three', title: { en: 'A' } });
   });
 
+  it('takes a number for text, when it is one', () => {
+    assert.equal(read({ user_id: 42 }).userId, '42');
+    assert.equal(read({ user_id: Number.NaN }).userId, null);
+  });
+
   it('finds the text in an error that is an object', () => {
     assert.equal(read({ error: { message: 'No voice' } }).error, 'No voice');
     assert.equal(read({ error: { detail: 'No disk' } }).error, 'No disk');
