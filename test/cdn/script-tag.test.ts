@@ -98,7 +98,11 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     await page.waitForLoadState('networkidle');
     assert.equal(scriptsLoaded().length, 1, 'a page without elements loads the loader alone');
     await page.evaluate((api) => {
-      document.querySelector('main')!.innerHTML = `<job-provider api-url="${api}" user-id="u-1"><job-history></job-history></job-provider>`;
+      const provider = document.createElement('job-provider');
+      provider.setAttribute('api-url', api);
+      provider.setAttribute('user-id', 'u-1');
+      provider.append(document.createElement('job-history'));
+      document.querySelector('main')!.append(provider);
     }, backend.baseUrl);
     await page.waitForFunction(() => document.querySelector('job-history')?.shadowRoot?.childElementCount);
     assert.equal(await page.evaluate(() => customElements.get('job-create-form')), undefined);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * A page as a stranger writes it: its own origin, a policy that allows scripts from the bundle's origin and calls to the
- * API's, and no inline script or style.
+ * API's, no inline script or style, and no markup from text but Lit's own.
  */
 export function strictPage({ scripts, api, body }: { scripts: readonly string[]; api: string; body: string }): string {
   const bundles = [...new Set(scripts.map((script) => new URL(script).origin))].join(' ');
@@ -15,6 +15,8 @@ export function strictPage({ scripts, api, body }: { scripts: readonly string[];
     `media-src ${api} blob:`,
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html 'allow-duplicates'",
   ].join('; ');
   return `<!doctype html>
 <html lang="en">
