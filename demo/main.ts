@@ -38,7 +38,7 @@ document.querySelector('#example')!.addEventListener('click', () => {
     title: said.exampleTitle,
     script_content: said.exampleScript,
     language: page.lang === 'ne' ? 'ne-NP' : 'en-US',
-    duration: '20',
+    duration: '15',
   });
 });
 

@@ -6,10 +6,8 @@ const en = {
   themeAuto: 'Automatic',
   themeLight: 'Light',
   themeDark: 'Dark',
-  language: 'Language',
+  language: 'Page language',
   direction: 'Direction',
-  ltr: 'Left to right',
-  rtl: 'Right to left',
   heading: 'From script to video',
   intro:
     'Write what is to be said. The job service on this address turns it into a captioned video, and the elements on this page show every step of the way.',
@@ -33,10 +31,8 @@ const ne: Record<Word, string> = {
   themeAuto: 'स्वचालित',
   themeLight: 'उज्यालो',
   themeDark: 'अँध्यारो',
-  language: 'भाषा',
+  language: 'पृष्ठको भाषा',
   direction: 'दिशा',
-  ltr: 'बायाँबाट दायाँ',
-  rtl: 'दायाँबाट बायाँ',
   heading: 'स्क्रिप्टबाट भिडियो',
   intro:
     'भन्नुपर्ने कुरा लेख्नुहोस्। यही ठेगानाको सेवाले त्यसलाई उपशीर्षकसहितको भिडियो बनाउँछ, र यस पृष्ठका तत्त्वहरूले हरेक चरण देखाउँछन्।',

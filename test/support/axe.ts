@@ -16,9 +16,9 @@ export async function expectAccessible(element: Element): Promise<void> {
   const found: string[] = [];
   try {
     for (const scheme of ['light', 'dark']) {
-      // Without motion: colours that are still on their way from the other scheme are nobody's.
-      page.style.cssText = `color-scheme: ${scheme}; background: Canvas; color: CanvasText; --job-motion-duration: 0s`;
+      page.style.cssText = `color-scheme: ${scheme}; background: Canvas; color: CanvasText`;
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      finishTransitions(document);
       const { violations } = await axe.run(element, options);
       for (const { id, help, nodes } of violations) {
         for (const node of nodes) found.push(`${scheme}: ${id}: ${help}\n  ${node.html}\n  ${node.failureSummary ?? ''}`);
@@ -28,4 +28,10 @@ export async function expectAccessible(element: Element): Promise<void> {
     page.style.cssText = before;
   }
   if (found.length > 0) throw new Error(`axe found ${found.length}:\n${found.join('\n')}`);
+}
+
+/** Colours that are on their way from the other scheme are nobody's. */
+function finishTransitions(root: Document | ShadowRoot): void {
+  for (const animation of root.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+  for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) finishTransitions(shadowRoot);
 }

@@ -51,7 +51,7 @@ export function renderRow(job: Job, index: number, context: RowContext): Templat
     ${open
       ? html`<tr role="row" class="details">
           <td role="cell" colspan="4" id="details-${index}">
-            <job-status job-id=${job.id} api-url=${context.apiUrl || nothing} .token=${context.token}></job-status>
+            <job-status hide-title job-id=${job.id} api-url=${context.apiUrl || nothing} .token=${context.token}></job-status>
           </td>
         </tr>`
       : nothing}`;
@@ -79,15 +79,16 @@ function renderProgress(job: Job, title: string, localize: LocalizeController<Hi
     if (position === null) return nothing;
     return html`<span>${position === 1 ? localize.term('queue.next') : localize.term('queue.position', { position })}</span>`;
   }
-  const percent = job.progress === null ? null : localize.percent(job.progress);
+  // A job that has only just started says 0, and knows nothing yet.
+  const share = job.progress === 0 ? null : job.progress;
   return html`<span class="running">
     <progress
       part="progress"
       aria-label=${localize.term('job.progress', { title })}
       max="1"
-      value=${job.progress ?? nothing}
+      value=${share ?? nothing}
     ></progress>
-    ${percent === null ? nothing : html`<span class="percent">${percent}</span>`}
+    ${share === null ? nothing : html`<span class="percent">${localize.percent(share)}</span>`}
     ${job.message ? html`<span class="message" dir="auto">${job.message}</span>` : nothing}
   </span>`;
 }

@@ -264,6 +264,15 @@ export const jobPlayerStyles = css`
     }
   }
 
+  /* A low picture: the sign makes room for the bar. */
+  @container (inline-size < 20rem) {
+    .cue {
+      inline-size: 3rem;
+      block-size: 3rem;
+      translate: 0 -1.25rem;
+    }
+  }
+
   @container (inline-size < 18rem) {
     .pip,
     .total {
