@@ -1,6 +1,13 @@
-import { after, before, describe, it } from 'node:test';
+import assert from 'node:assert/strict';
+import { after, afterEach, describe, it } from 'node:test';
 import { lifecycleSuite } from './suites/lifecycle.ts';
+import { fakeRender } from './support/fake-render.ts';
+import { openTestService } from './support/in-process.ts';
+import type { TestService, TestServiceOptions } from './support/in-process.ts';
 import { startPostgres } from './support/postgres.ts';
+import type { TestPostgres } from './support/postgres.ts';
+import { client, descendants, endProcesses, startProcess, temporaryFolder } from './support/real-process.ts';
+import { until } from './support/until.ts';
 
 const server = await startPostgres();
 
@@ -9,5 +16,99 @@ if ('unavailable' in server) {
 } else {
   after(() => server.stop());
   lifecycleSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('lifecycle') }));
+  severalProcesses(server);
 }
-void before; void describe;
+
+/** What only shows when several processes share one database. */
+function severalProcesses(postgres: TestPostgres): void {
+  describe('several processes on PostgreSQL', () => {
+    const open: TestService[] = [];
+    afterEach(async () => {
+      for (const test of open.splice(0).reverse()) await test.stop();
+      await endProcesses();
+    });
+    const start = async (options: TestServiceOptions): Promise<TestService> => {
+      const test = await openTestService(options);
+      open.push(test);
+      return test;
+    };
+
+    it('stops a renderer in one process within a second of a cancel in another', async () => {
+      const url = await postgres.database('cancel');
+      const fake = fakeRender();
+      const api = await start({ env: { ROLE: 'api', DATABASE_URL: url }, render: fakeRender().render });
+      await start({ env: { ROLE: 'worker', DATABASE_URL: url }, render: fake.render });
+      const id = await api.create();
+      const rendering = await fake.next();
+      const stopped = new Promise<void>((resolve) => rendering.signal.addEventListener('abort', () => resolve()));
+      const asked = Date.now();
+      await api.ask('DELETE', `/api/v1/jobs/${id}`);
+      await stopped;
+      assert.ok(Date.now() - asked < 1000, `it took ${Date.now() - asked} ms`);
+    });
+
+    it('starts on an empty database from several processes at once', async () => {
+      const url = await postgres.database('together');
+      const services = await Promise.all([1, 2, 3].map(() => start({ env: { DATABASE_URL: url }, render: fakeRender().render })));
+      for (const service of services) assert.equal((await service.ask('GET', '/api/v1/jobs/health')).status, 200);
+    });
+
+    it('gives every job to one worker only', async () => {
+      const url = await postgres.database('shared');
+      const fakes = [fakeRender(), fakeRender()];
+      const workers: TestService[] = [];
+      for (const fake of fakes) workers.push(await start({ env: { DATABASE_URL: url }, render: fake.render }));
+      const ids = await Promise.all(Array.from({ length: 12 }, () => workers[0]!.create()));
+      const made: string[] = [];
+      for (const fake of fakes) {
+        void (async () => {
+          for (;;) {
+            const rendering = await fake.next();
+            made.push(rendering.jobId);
+            await rendering.finish();
+          }
+        })();
+      }
+      for (const id of ids) await workers[0]!.jobIn(id, 'success');
+      assert.deepEqual(made.sort(), ids.sort());
+    });
+
+    it('says 503 while the database is away, and works on when it is back', async () => {
+      const url = await postgres.database('outage');
+      const fake = fakeRender();
+      const test = await start({ env: { DATABASE_URL: url }, render: fake.render });
+      await postgres.halt();
+      const read = await test.ask('GET', '/api/v1/jobs/stats/counts');
+      assert.equal(read.status, 503);
+      assert.equal(read.headers.get('retry-after'), '5');
+      assert.ok(!/ECONN|127\.0\.0\.1|terminat/i.test(read.text), read.text);
+      const health = await test.ask('GET', '/api/v1/jobs/health');
+      assert.equal(health.status, 503);
+      assert.equal(health.body.status, 'unhealthy');
+      await postgres.start();
+      await until(async () => (await test.ask('GET', '/api/v1/jobs/health')).status === 200);
+      const id = await test.create();
+      await (await fake.next()).finish();
+      await test.jobIn(id, 'success');
+    });
+
+    it('takes up the job of a worker that was killed, in another process', async () => {
+      const url = await postgres.database('killed');
+      const folder = temporaryFolder();
+      after(() => folder.remove());
+      const env = { DATABASE_URL: url, JOB_SERVICE_DATA: folder.path };
+      const first = await startProcess(env);
+      const id = await client(first.url).create({ duration: 6 });
+      await until(() => descendants(first.pid).length >= 2, { within: 30_000, what: 'the renderer being at work' });
+      const fake = fakeRender();
+      const second = await start({ env, render: fake.render, dataDirectory: folder.path });
+      first.kill('SIGKILL');
+      await first.ended;
+      const rendering = await fake.next();
+      assert.equal(rendering.jobId, id);
+      assert.equal((await second.job(id)).retry_count, 1);
+      await rendering.finish();
+      assert.equal((await second.jobIn(id, 'success')).retry_count, 1);
+    });
+  });
+}
