@@ -139,23 +139,27 @@ export class JobEntry {
   async #perform(action: JobAction): Promise<void> {
     this.#update({ pending: action, actionError: null });
     let actionError: JobApiError | null = null;
+    // What is being read now may have been asked for before.
+    let fresh = true;
     try {
       if (action === 'cancel') await this.#host.cancel(this.#snapshot.job ?? this.id);
-      else await this.#again();
+      else fresh = !(await this.#again());
     } catch (error) {
       actionError = error as JobApiError;
     }
-    await this.#host.channel.refresh(this.id, { fresh: true });
+    await this.#host.channel.refresh(this.id, { fresh });
     // Somebody else cancelled it first: that is what was wanted.
     if (action === 'cancel' && this.#snapshot.job?.status === 'cancelled') actionError = null;
     this.#update({ pending: null, actionError });
   }
 
-  async #again(): Promise<void> {
+  /** Whether the answer showed the job; then it is polled already. */
+  async #again(): Promise<boolean> {
     const { job } = this.#snapshot;
     if (!job || !canRetry(job)) throw new JobApiError({ code: 'conflict', message: 'This job cannot be run again.' });
     const answer = await this.#host.retry(job);
     if (answer) this.feed(answer);
+    return answer !== null;
   }
 
   /** Who kept an entry that had left the store joins the one that stands for the job now. */

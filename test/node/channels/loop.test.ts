@@ -219,13 +219,15 @@ describe('after an error, a loop', () => {
     assert.equal(await pause(), 3_600_000);
   });
 
-  it('lets who asks explicitly through', async () => {
-    const { questions, loop, refuse } = setUp();
+  it('lets who asks explicitly through, and goes on as usual when that was answered', async () => {
+    const { questions, loop, refuse, answer, pause } = setUp();
     const one = loop();
     one.start();
     await refuse('rate-limited', 20_000);
     void one.refresh();
     assert.equal(questions.length, 2);
+    await answer();
+    assert.equal(await pause(), 3_000);
   });
 
   for (const code of ['not-found', 'unauthorized', 'forbidden', 'offline'] as const) {

@@ -18,7 +18,7 @@ function setUp(answer: (id: string) => unknown = (id) => ({ job_id: id, status: 
     async (id) => {
       asked.push(id);
       const job = readJob(answer(id));
-      if (!job) throw new JobApiError({ code: 'malformed', message: '' });
+      if (!job) throw new JobApiError({ code: 'malformed', message: '', retryAfter: 60_000 });
       return job;
     },
   );
@@ -38,6 +38,19 @@ describe('the poll channel', () => {
     assert.deepEqual(asked.slice(4), ['b']);
     channel.close();
     assert.equal(clock.pending, 0);
+  });
+
+  it('remembers nothing of a job that is not watched any more', async () => {
+    let answer: unknown = 'no job';
+    const { clock, asked, channel } = setUp(() => answer);
+    channel.watch('a');
+    await clock.advance(1_000);
+    const before = asked.length;
+    channel.unwatch('a');
+    answer = { status: 'pending' };
+    channel.watch('a');
+    assert.equal(asked.length, before + 1);
+    channel.close();
   });
 
   it('reads a job that nobody watches, once', async () => {

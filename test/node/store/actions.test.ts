@@ -104,9 +104,18 @@ describe('retry', () => {
     await entry.retry();
     assert.deepEqual([entry.snapshot.job?.status, entry.snapshot.job?.retryCount], ['pending', 1]);
     assert.equal(entry.snapshot.job?.error, null);
+    assert.deepEqual(double.requests.map(({ method }) => method), ['GET', 'POST', 'GET']);
     double.finish(id);
     await clock.advance(3_000);
     assert.equal(entry.snapshot.job?.status, 'success');
+  });
+
+  it('believes its answer when the job cannot be read after it', async () => {
+    const { double, entry } = await watching({ status: 'failure' });
+    double.fault({ method: 'GET', kind: 'network' });
+    await entry.retry();
+    assert.deepEqual([entry.snapshot.job?.status, entry.snapshot.job?.retryCount], ['pending', 1]);
+    assert.equal(entry.snapshot.freshness.state, 'stale');
   });
 
   it('is not asked for where the job does not allow it', async () => {

@@ -74,6 +74,17 @@ describe('an entry', () => {
     assert.equal(reads(id), 2);
   });
 
+  it('of a final job is not read again for such a move either', async () => {
+    const { store, double, clock, reads } = world();
+    const id = double.add({ status: 'success' });
+    const leave = store.entry(id).subscribe(() => {});
+    await clock.advance(60_000);
+    leave();
+    store.entry(id).subscribe(() => {});
+    await clock.flush();
+    assert.equal(reads(id), 1);
+  });
+
   it('stops a grace after its last subscriber, and leaves the store', async () => {
     const { store, double, clock, page, reads } = world();
     const id = double.add({ status: 'processing' });
