@@ -20,7 +20,10 @@ const groups = {
   lint: { about: 'oxlint', run: () => check(['node_modules/oxlint/bin/oxlint', '--deny-warnings']) },
   unit: { about: 'core, api, store: plain Node', run: () => nodeTests(['test/node/**/*.test.ts']) },
   service: { about: 'job service and API contract', run: () => nodeTests(['service/test/**/*.test.ts', 'test/contract/**/*.test.ts']) },
-  build: { about: 'dist/, types, manifest, size budget', run: () => check(['scripts/build.mjs', '--force']) },
+  build: {
+    about: 'dist/, size budget, the package as others use it',
+    run: async () => sum(await check(['scripts/build.mjs', '--force']), await nodeTests(['test/package/**/*.test.ts'])),
+  },
   elements: { about: 'widgets in a browser', run: () => browserTests() },
   ssr: { about: 'server rendering', needsChromium: true, run: () => nodeTests(['test/ssr/**/*.test.ts'], { args: ssrLoader }) },
   cdn: { about: 'script tag on a strict page', needsChromium: true, run: () => nodeTests(['test/cdn/**/*.test.ts']) },
