@@ -1,4 +1,8 @@
 import { expect, nextFrame } from '@open-wc/testing';
+import * as bar from '../../stories/job-status-bar.stories.ts';
+import * as compact from '../../stories/job-status-compact.stories.ts';
+import * as inline from '../../stories/job-status-inline.stories.ts';
+import * as card from '../../stories/job-status.stories.ts';
 import type { StatusVariant } from '../../src/elements/job-status/job-status.ts';
 import { statusScenarios } from '../scenarios/job-status.ts';
 import { clearPage, show, visibleText } from '../scenarios/page.ts';
@@ -58,6 +62,15 @@ describe('job-status in every state', () => {
         }
         frame.remove();
       });
+    });
+  }
+
+  for (const [variant, stories] of Object.entries({ card, compact, inline, bar })) {
+    it(`has a story for each of them as ${variant}`, () => {
+      const { default: meta, ...rest } = stories;
+      expect(meta.args?.variant).to.equal(variant);
+      const names = Object.values(rest).map(({ name }) => name);
+      expect(names).to.include.members(statusScenarios.map(({ name }) => name));
     });
   }
 });
