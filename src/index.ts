@@ -18,6 +18,7 @@ export { JobListController } from './controllers/job-list-controller.ts';
 export type { JobListControllerOptions } from './controllers/job-list-controller.ts';
 
 export type { JobEntry } from './store/job-entry.ts';
+export { jobList } from './store/job-list.ts';
 export type { JobListEntry, JobListSnapshot } from './store/job-list.ts';
 export { JobStore } from './store/job-store.ts';
 export type { JobStoreOptions } from './store/job-store.ts';

@@ -20,7 +20,7 @@ const DEFAULT_GRACE = 1_000;
 export interface JobStoreOptions extends Omit<JobClientOptions, 'baseUrl'> {
   /** Address of the API, with a prefix if it has one. `''` is the page's own origin. Default `http://localhost:8012`. */
   apiUrl?: string;
-  /** Pause between two polls, in ms. Default 3 000. */
+  /** Pause between two polls, in ms. Default 3 000, also when it is none that a timer can wait. */
   pollInterval?: number;
   /** How long a job or a list outlives its last user, in ms. Default 1 000. */
   grace?: number;
@@ -47,7 +47,7 @@ export class JobStore {
     this.grace = grace;
     const connectivity = rest.connectivity ?? connectivityFor(apiUrl ?? DEFAULT_BASE_URL);
     const client = new JobClient({ ...rest, connectivity, baseUrl: apiUrl });
-    const scheduler = new Scheduler({ clock, visibility, connectivity, interval: pollInterval, random });
+    const scheduler = new Scheduler({ clock, visibility, connectivity, interval: waitable(pollInterval), random });
     const entries = this.#entries;
     this.client = client;
     this.#scheduler = scheduler;
@@ -85,7 +85,7 @@ export class JobStore {
   }
 
   set pollInterval(ms: number) {
-    this.#scheduler.interval = ms;
+    this.#scheduler.interval = waitable(ms);
   }
 
   /** How many jobs are held at the moment. */
@@ -144,6 +144,11 @@ export class JobStore {
     this.#channel.close();
     this.#scheduler.close();
   }
+}
+
+/** Timers fire at once for what is no number, not above 0, or 2^31 and more. */
+function waitable(ms: number): number {
+  return ms > 0 && ms < 2 ** 31 ? ms : DEFAULT_POLL_INTERVAL;
 }
 
 function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {

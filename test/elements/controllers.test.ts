@@ -158,6 +158,35 @@ describe('JobController', () => {
     }
   });
 
+  it('asks at once when the page comes back from the cache of pages left', async () => {
+    const { double, settle } = await place((backend) => html`<test-job job-id=${backend.add({ status: 'processing' })}></test-job>`);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await settle();
+    expect(double.requests.length).to.equal(1);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await settle();
+    expect(double.requests.length).to.equal(2);
+  });
+
+  it('says at once when the browser goes offline, but not of a service on this machine', async () => {
+    const { double, settle, root, store } = await place((backend) => html`<test-job job-id=${backend.add({ status: 'processing' })}></test-job>`);
+    const away = new JobStore({ apiUrl: 'https://jobs.example', fetch: double.fetch, clock: store.clock });
+    const entry = away.entry('x');
+    const leave = entry.subscribe(() => {});
+    await settle();
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      window.dispatchEvent(new Event('offline'));
+      await settle(3_000);
+      expect(entry.snapshot.freshness.state).to.equal('offline');
+      expect(jobs(root)[0]?.jobs.snapshot?.freshness.state).to.equal('live');
+    } finally {
+      delete (navigator as { onLine?: unknown }).onLine;
+      leave();
+      away.close();
+    }
+  });
+
   it('works alone, with an address of its own', async () => {
     const element = await fixture<TestJob>(html`<test-job job-id="x" api-url="/nowhere"></test-job>`);
     expect(element.jobs.store?.apiUrl).to.equal('/nowhere');

@@ -1,7 +1,7 @@
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
 /** Nobody is served by more than four questions a second, in ms. */
 const SHORTEST = 250;
-/** Timers count no further than 2^31 ms; a day is a day too long already. */
+/** A day, in ms. Far beyond it, timers would fire at once. */
 const LONGEST = 86_400_000;
 
 /** Milliseconds from `3000`, `"3000"`, `"3s"`, `"500ms"` or `"1m"`; `undefined` when it is none of these. */

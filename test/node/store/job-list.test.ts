@@ -245,6 +245,16 @@ describe('create', () => {
 });
 
 describe('a store', () => {
+  for (const pollInterval of [0, -1, Number.NaN, Infinity, 2 ** 31]) {
+    it(`polls every 3 s when told to do so every ${pollInterval} ms`, () => {
+      const { store } = world({ store: { pollInterval } });
+      assert.equal(store.pollInterval, 3_000);
+      store.pollInterval = 10;
+      store.pollInterval = pollInterval;
+      assert.equal(store.pollInterval, 3_000);
+    });
+  }
+
   it('tells counts and health', async () => {
     const { store, double } = world();
     double.add({ status: 'success' });
