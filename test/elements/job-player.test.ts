@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent, waitUntil as wait } from '@open-wc/testing';
 import '../../src/elements/job-player/define.ts';
 import type { JobPlayer } from '../../src/elements/job-player/job-player.ts';
 import { formatClock } from '../../src/elements/job-player/format-clock.ts';
@@ -10,6 +10,10 @@ import { FakeClock } from '../support/fake-clock.ts';
 const media = (name: string): string => new URL(`../fixtures/${name}`, import.meta.url).pathname;
 /** The same server under another name: another origin, which sends no CORS headers. */
 const foreign = (name: string): string => `http://localhost:${location.port}${media(name)}`;
+
+/** Decoding takes its time on a machine that has more to do. */
+const waitUntil = (condition: () => unknown, what: string): Promise<void> =>
+  wait(condition as () => boolean, what, { timeout: 10_000 });
 
 const $ = <E extends Element = HTMLElement>(player: JobPlayer, selector: string): E | null =>
   player.shadowRoot!.querySelector<E>(selector);
@@ -247,8 +251,8 @@ describe('job-player under a strict Content-Security-Policy', () => {
     const frame = await fixture<HTMLIFrameElement>(
       html`<iframe title="Strict page" width="640" height="400" src=${media('strict-policy.html')}></iframe>`,
     );
-    await oneEvent(frame, 'load');
     const page = frame.contentWindow as unknown as StrictWindow;
+    await waitUntil(() => page.load, 'the page loads');
     await page.load(new URL('../../src/elements/job-player/define.ts', import.meta.url).href);
     const element = page.document.createElement('job-player');
     Object.assign(element, {
