@@ -148,6 +148,70 @@ describe('EtaTracker', () => {
     assert.deepEqual(tracker.estimate(START + 40_000), { wait: null, remaining: null, overdue: false });
   });
 
+  describe('reckons', () => {
+    /** What is said after answers at these seconds; of them all, the last. */
+    const after = (...answers: [second: number, wire: object][]) => {
+      const tracker = new EtaTracker();
+      for (const [second, wire] of answers) tracker.observe(job(wire), START + second * 1000);
+      return tracker.estimate(START + (answers.at(-1) as [number, object])[0] * 1000);
+    };
+    const assertRange = (estimate: Estimate, low: number, high: number) => {
+      const { remaining } = estimate;
+      assert.ok(remaining, 'nothing');
+      assert.ok(Math.abs(remaining.low - low) < 0.1 && Math.abs(remaining.high - high) < 0.1, `${remaining.low}-${remaining.high}`);
+    };
+
+    it('150 s left of a half in 150 s, ±10 %', () => {
+      assertRange(after([150, { progress: 0.5, started_at: startedAt }]), 135, 165);
+    });
+
+    it('60 s expected less 30 s gone, ±40 %', () => {
+      assertRange(after([30, { started_at: startedAt, estimated_duration: 60 }]), 18, 42);
+    });
+
+    it('with 40 % trust in a pace that was seen on 10 %', () => {
+      // 0.4 × 270 + 0.6 × 420 = 360, ±22 %
+      assertRange(after([30, { progress: 0.1, started_at: startedAt, estimated_duration: 450 }]), 280.8, 439.2);
+    });
+
+    it('by what it saw itself, when it does not know the start', () => {
+      // 0.4 × 50 + 0.6 × 90 = 74; calmed from 90 to 79.9; ±22 %
+      assertRange(after([0, { progress: 0.4, estimated_duration: 100 }], [10, { progress: 0.5, estimated_duration: 100 }]), 57.7, 97.5);
+    });
+
+    it('with both paces when the job slows down, and with a wider range', () => {
+      // 0.55 in 30 s and 0.05 in 10 s: 38.6 s left, calmed 37.5; ±38.6 %
+      assertRange(after([0, { progress: 0 }], [10, { progress: 0.4 }], [20, { progress: 0.5 }], [30, { progress: 0.55 }]), 23.06, 53.45);
+    });
+
+    it('by the time since the last step, when the steps are long', () => {
+      const answers = Array.from({ length: 15 }, (_, index): [number, object] => [index * 3, { progress: Math.floor(index / 3) * 0.09 }]);
+      // 0.36 in 36 s: 64 s, of which 6 are gone.
+      assertRange(after(...answers), 58 * 0.9, 58 * 1.1);
+    });
+
+    it('the idle time as slowness, once it is longer than usual', () => {
+      const { remaining } = watch(45, (second) => ({ progress: Math.min(0.5, second / 60) })).at(-1)?.estimate ?? {};
+      // 0.5 in 42 s and 0.15 in 21 s: 52.5 s, +22.5 %
+      assert.ok(Math.abs((remaining?.high ?? 0) - 64.3) < 0.1, String(remaining?.high));
+    });
+
+    it('nothing from a leap within a moment', () => {
+      assert.equal(after([0, { progress: 0.1 }], [1, { progress: 0.9 }]).remaining, null);
+    });
+
+    it('by the progress before the steps, and a step of unknown progress as not begun', () => {
+      const steps = [{ name: 'a', status: 'success' }, { name: 'b', status: 'processing' }];
+      assertRange(after([150, { progress: 0.75, started_at: startedAt, steps }]), 45, 55);
+      assertRange(after([150, { started_at: startedAt, steps }]), 135, 165);
+    });
+
+    it('a job late from 1.2 times what was expected', () => {
+      const late = (second: number) => after([second, { started_at: startedAt, estimated_duration: 60 }]).overdue;
+      assert.deepEqual([late(60), late(72), late(73)], [false, false, true]);
+    });
+  });
+
   describe('of a job that waits', () => {
     it("gives its whole running time by the backend's estimate, and no wait that it cannot know", () => {
       const [said] = watch(3, () => ({ status: 'pending', estimated_duration: 60, queue_position: 4 }));
