@@ -267,7 +267,7 @@ describe('job-player under a strict Content-Security-Policy', () => {
     $(element, '.captions')!.click();
     $(element, '.play')!.click();
     await waitUntil(() => element.mediaElement!.currentTime > 0.2, 'it plays');
-    expect($<HTMLInputElement>(element, '.seek')!.style.getPropertyValue('--_played'), 'the slider fills').to.match(/^[1-9]/);
+    await waitUntil(() => /^[1-9]/.test($(element, '.seek')!.style.getPropertyValue('--_played')), 'the slider fills');
     expect(page.violations).to.deep.equal([]);
 
     // The page reports what is against its policy: without that the line above would prove nothing.
