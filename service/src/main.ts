@@ -42,12 +42,13 @@ export async function startService({ env = process.env, render }: StartOptions =
   if (listener && config.port !== 0 && listener.port !== config.port) {
     process.stderr.write(`Port ${config.port} is taken by another program; using ${listener.port} instead. PORT chooses another.\n`);
   }
-  let stopping: Promise<void> | undefined;
-  return {
-    url: listener?.url ?? null,
-    config,
-    stop: () => (stopping ??= Promise.all([listener?.close(), service.stop()]).then(() => undefined)),
+  const stop = async (): Promise<void> => {
+    // Answers under way still need the database.
+    await Promise.all([listener?.close(), service.stopWork()]);
+    await service.stop();
   };
+  let stopping: Promise<void> | undefined;
+  return { url: listener?.url ?? null, config, stop: () => (stopping ??= stop()) };
 }
 
 async function loadRenderer(): Promise<Render> {

@@ -48,6 +48,7 @@ export class Service {
   readonly #workDirectory: string;
   #worker: Worker | null = null;
   #stopCleanup: () => Promise<void> = async () => undefined;
+  #workStopped: Promise<void> | undefined;
 
   private constructor(db: Db, parts: Required<ServiceParts>) {
     const { config, logger } = parts;
@@ -138,10 +139,17 @@ export class Service {
     }
   }
 
-  /** Puts running jobs back in line and closes everything. */
+  /** Puts running jobs back in line and takes no more. The API still answers. */
+  stopWork(): Promise<void> {
+    return (this.#workStopped ??= (async () => {
+      await this.#worker?.stop();
+      await this.#stopCleanup();
+    })());
+  }
+
+  /** Stops the work and closes everything. */
   async stop(): Promise<void> {
-    await this.#worker?.stop();
-    await this.#stopCleanup();
+    await this.stopWork();
     await this.#queue.stop();
     await this.db.close();
   }

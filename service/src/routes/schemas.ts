@@ -4,11 +4,46 @@ import {
   jobStatisticsSchema, validationErrorSchema,
 } from '../../../src/api/schema.ts';
 
+const exampleId = '3f0d1c52-8c1e-4a57-9d55-0b7a2f3c9e11';
+
+const exampleRequest = {
+  video_request: {
+    script_id: 'script-42',
+    user_id: 'ann',
+    title: 'Why water boils earlier on a mountain',
+    script_content: 'Water boils at one hundred degrees. Higher up it boils earlier.',
+    language: 'en-US',
+    platform: 'youtube',
+    duration: 20,
+    voice_provider: 'google',
+    resolution: '720p',
+  },
+  priority: 5,
+};
+
+const exampleJob = {
+  job_id: exampleId,
+  status: 'processing',
+  progress: 0.42,
+  progress_message: 'Drawing and encoding 0:08 of 0:20',
+  result: null,
+  error: null,
+  created_at: '2026-01-31T12:00:00.000Z',
+  started_at: '2026-01-31T12:00:01.000Z',
+  completed_at: null,
+  retry_count: 0,
+  title: exampleRequest.video_request.title,
+  estimated_duration: 12,
+  queue_position: null,
+  steps: [{ name: 'Encoding', status: 'processing', progress: 0.4 }],
+  links: { cancel: `/api/v1/jobs/${exampleId}` },
+};
+
 /** The shared wire schemas, named for the API description. */
-export const CreateJobRequest = createJobRequestSchema.meta({ id: 'CreateJobRequest' });
+export const CreateJobRequest = createJobRequestSchema.meta({ id: 'CreateJobRequest', example: exampleRequest });
 export const CreateJobResponse = createJobResponseSchema.meta({ id: 'CreateJobResponse' });
 export const CancelJobResponse = cancelJobResponseSchema.meta({ id: 'CancelJobResponse' });
-export const Job = jobSchema.meta({ id: 'Job', description: 'A job. `links` says what the caller may do with it now.' });
+export const Job = jobSchema.meta({ id: 'Job', description: 'A job. `links` says what the caller may do with it now.', example: exampleJob });
 export const JobList = jobListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'JobList' });
 export const JobStatistics = jobStatisticsSchema.meta({ id: 'JobStatistics' });
 export const Health = healthSchema.meta({ id: 'Health' });
