@@ -14,6 +14,8 @@ export interface EnvironmentOptions {
   apiUrl?: string | null;
   /** Bearer token for the API. A provider's token is never sent to an address of the element's own. */
   token?: string | null;
+  /** Pause between two polls, in ms; the shortest that anybody wants of the same store counts. Absent: the provider's. */
+  pollInterval?: number;
 }
 
 /**
@@ -87,18 +89,21 @@ export class EnvironmentController implements ReactiveController {
 
   #find(): JobEnvironment | null {
     const provided = this.#provided.value;
-    const { apiUrl, token } = this.#options();
-    const basis = [provided, apiUrl, token];
+    const { apiUrl, token, pollInterval } = this.#options();
+    const basis = [provided, apiUrl, token, pollInterval];
     if (this.#environment && basis.every((value, index) => value === this.#basis[index])) return this.#environment;
     this.#basis = basis;
     if (!apiUrl && !token && provided !== null) {
+      if (provided?.config && pollInterval !== undefined) {
+        return { ...provided, store: getStore({ ...provided.config, pollInterval }, this) };
+      }
       releaseStore(this);
       return provided ?? null;
     }
     // A token alone is meant for the provider's address, once that is known.
     if (!apiUrl && provided === undefined) return null;
     const { userId = null, mediaUrl = null, locale = null } = provided ?? {};
-    const config = { apiUrl: apiUrl || provided?.store.apiUrl, token: token || null };
+    const config = { apiUrl: apiUrl || provided?.store.apiUrl, token: token || null, pollInterval };
     return { store: getStore(config, this), userId, mediaUrl, locale, config };
   }
 }

@@ -82,13 +82,11 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
   }
 
   hostUpdated(): void {
-    if (!this.#hydrating) return;
-    this.#hydrating = false;
-    this.#resolve();
+    if (this.#hydrating) void this.#host.updateComplete.then(() => this.#hydrated());
   }
 
   hostUpdate(): void {
-    if (this.#host.hasUpdated && this.#options.locale?.() !== this.#asked) this.#resolve();
+    if (!this.#hydrating && this.#options.locale?.() !== this.#asked) this.#resolve();
   }
 
   /** The words for a key. Numbers among the values come in the digits of the language. */
@@ -209,6 +207,11 @@ export class LocalizeController<Terms extends TermTable = EnglishTerms> implemen
       if (term !== undefined) return term;
     }
     return this.#match.split('-', 1)[0] === SOURCE_LOCALE ? this.#source[key] : undefined;
+  }
+
+  #hydrated(): void {
+    this.#hydrating = false;
+    this.#resolve();
   }
 
   #termsChanged(): void {

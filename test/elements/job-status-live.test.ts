@@ -265,6 +265,27 @@ describe('job-status, live', () => {
     });
   });
 
+  it('polls as often as its author asks for', async () => {
+    const shown = await show('processing', {}, { store: { pollInterval: 60_000 } });
+    const quick = document.createElement('job-status');
+    quick.jobId = shown.id;
+    quick.setAttribute('poll-interval', '1s');
+    quick.apiUrl = shown.world.double.baseUrl;
+    const realFetch = globalThis.fetch;
+    globalThis.fetch = shown.world.double.fetch;
+    try {
+      document.body.append(quick);
+      await quick.updateComplete;
+      expect(quick.jobs.store!.pollInterval).to.equal(1_000);
+      quick.pollInterval = '2s';
+      await quick.updateComplete;
+      expect(quick.jobs.store!.pollInterval).to.equal(2_000);
+    } finally {
+      quick.remove();
+      globalThis.fetch = realFetch;
+    }
+  });
+
   it('shows another job at once when its id changes', async () => {
     const shown = await show('processing');
     const other = scenario('failed for good').arrange(shown.world);

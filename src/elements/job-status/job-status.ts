@@ -2,10 +2,11 @@ import { html, isServer, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import type { Job, KnownJobStatus } from '../../core/job.ts';
-import { JobController } from '../../controllers/job-controller.ts';
+import { JobController, type JobControllerOptions } from '../../controllers/job-controller.ts';
 import { dispatchJobEnd, dispatchJobEvent } from '../../events/events.ts';
 import { LocalizeController } from '../../i18n/localize.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
+import { readInterval } from '../job-provider/interval.ts';
 import { BeatController } from '../shared/beat.ts';
 import { badge, buttons } from '../shared/controls.styles.ts';
 import { base, tokens } from '../shared/tokens.styles.ts';
@@ -112,6 +113,12 @@ export class JobStatus extends LitElement {
   /** Bearer token for the API, over the provider's. A property only: markup is no place for secrets. */
   @property({ attribute: false }) token: string | null = null;
 
+  /**
+   * Pause between two polls: milliseconds, or with a unit (`3s`, `500ms`, `1m`), at least 250 ms. Default: the provider's, else
+   * 3 000 ms. Widgets that share a store poll at the shortest pause among them.
+   */
+  @property({ attribute: 'poll-interval' }) pollInterval: string | number | null = null;
+
   /** `card`, `compact` (one row), `inline` (badge and percentage) or `bar` (the bar alone). Anything else is `card`. */
   @property({ reflect: true }) variant: StatusVariant = 'card';
 
@@ -160,7 +167,7 @@ export class JobStatus extends LitElement {
   private wasInTrouble = false;
 
   /** @internal */
-  readonly jobs = new JobController(this, () => ({ jobId: this.currentId, apiUrl: this.apiUrl, token: this.token }), {
+  readonly jobs = new JobController(this, () => this.environmentOptions, {
     onChange: (job, previous) => dispatchJobEvent(this, 'job-change', { job, previous }),
     onEnd: (job) => this.onEnd(job),
   });
@@ -214,6 +221,11 @@ export class JobStatus extends LitElement {
   /** @internal */
   get currentId(): string {
     return (this.jobId ?? '').trim();
+  }
+
+  private get environmentOptions(): JobControllerOptions {
+    const { currentId: jobId, apiUrl, token } = this;
+    return { jobId, apiUrl, token, pollInterval: readInterval(this.pollInterval) };
   }
 
   /** @internal */

@@ -78,8 +78,14 @@ export const layoutStyles = css`
     font-size: 1.0625em;
   }
 
-  /* Words from the backend have a direction of their own, and stand where ours would. */
-  [dir='auto'] {
+  /* Words run in their own direction, the backend's and ours (English on an Arabic page), and stand where the page's would. */
+  :is(.word, .fact, .name, .panel p, .panel summary, .panel pre),
+  :is(.facts, .question, .button) > :not(svg, button) {
+    unicode-bidi: plaintext;
+  }
+
+  [dir='auto'],
+  .panel :is(p, pre) {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
