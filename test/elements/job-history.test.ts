@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import '../../src/elements/job-history/define.ts';
 import '../../src/elements/job-provider/define.ts';
 import type { JobHistory } from '../../src/elements/job-history/job-history.ts';
+import { many, oneOfEach } from '../scenarios/job-history.ts';
 import { makeWorld, type World } from '../scenarios/world.ts';
 import { expectAccessible } from '../support/axe.ts';
 
@@ -25,20 +26,6 @@ async function scene(
 }
 
 const MINUTE = 60_000;
-const iso = ({ clock }: World, ago: number): string => new Date(clock.now() - ago).toISOString();
-
-/** One job of each kind, oldest first. */
-function oneOfEach(world: World): void {
-  const { double } = world;
-  const at = (minutes: number): object => ({ created_at: iso(world, minutes * MINUTE), started_at: iso(world, minutes * MINUTE - 1000) });
-  double.add({ title: 'Done', status: 'success', duration: 72, ...at(60 * 26) });
-  double.add({ title: 'Failed', status: 'failure', error: 'The <b>voice</b> is not known.', duration: 3, ...at(60 * 3) });
-  double.add({ status: 'cancelled', duration: 5, ...at(50) });
-  double.add({ title: 'Odd', status: 'polishing', progress: null as unknown as number, ...at(5) } as object);
-  double.add({ title: 'Running', status: 'processing', progress: 0.456, progress_message: 'Scene 4 of 8', ...at(1) });
-  double.add({ title: 'Again', status: 'pending', retry_count: 1, created_at: iso(world, 30_000) });
-  double.add({ title: 'Waiting', queue_position: 3, created_at: iso(world, 0) });
-}
 
 const clean = (node: Element | null | undefined): string => node?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 const rows = (history: JobHistory): Element[] => [...history.shadowRoot!.querySelectorAll('.row')];
@@ -54,16 +41,16 @@ describe('job-history', () => {
     const exact = (ago: number): string =>
       new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(clock.now() - ago).replace(/\s+/g, ' ');
     expect(table(history)).to.deep.equal([
-      ['Waiting', 'Waiting', 'Number 3 in the queue', `now ${exact(0)}`],
-      ['Again', 'Retrying', '', `now ${exact(30_000)}`],
-      ['Running', 'In progress', '45% Scene 4 of 8', `1 minute ago ${exact(MINUTE)}`],
-      ['Odd', 'polishing', '', `5 minutes ago ${exact(5 * MINUTE)}`],
+      ['The moons of Saturn', 'Waiting', 'Number 3 in the queue', `now ${exact(0)}`],
+      ['Second try', 'Retrying', '', `now ${exact(30_000)}`],
+      ['How rivers bend', 'In progress', '45% Scene 4 of 8', `1 minute ago ${exact(MINUTE)}`],
+      ['From a newer backend', 'polishing', '', `5 minutes ago ${exact(5 * MINUTE)}`],
       ['Job 00000000', 'Cancelled', 'Took 5 s', `1 hour ago ${exact(50 * MINUTE)}`],
-      ['Failed', 'Failed', 'The <b>voice</b> is not known.', `3 hours ago ${exact(180 * MINUTE)}`],
-      ['Done', 'Done', 'Took 1 min 12 s', `yesterday ${exact(1560 * MINUTE)}`],
+      ['A voice that nobody has', 'Failed', 'The <b>voice</b> is not known.', `3 hours ago ${exact(180 * MINUTE)}`],
+      ['Why bees dance', 'Done', 'Took 1 min 12 s', `yesterday ${exact(1560 * MINUTE)}`],
     ]);
     const bar = history.shadowRoot!.querySelector('progress')!;
-    expect([bar.value, bar.getAttribute('aria-label')]).to.deep.equal([0.456, 'Progress of Running']);
+    expect([bar.value, bar.getAttribute('aria-label')]).to.deep.equal([0.456, 'Progress of How rivers bend']);
     expect(rows(history)[3].querySelector('progress')!.position, 'unknown').to.equal(-1);
   });
 
@@ -89,12 +76,10 @@ describe('job-history', () => {
 
   it('asks for one page, whatever the number of rows, and says when there is more', async () => {
     const { history, double, clock } = await scene(
-      (world) => {
-        for (let n = 1; n <= 12; n++) world.double.add({ title: `Job ${n}`, status: 'success' });
-      },
+      (world) => many(world, 12),
       html`<job-history limit="5"></job-history>`,
     );
-    expect(table(history).map(([title]) => title)).to.deep.equal(['Job 12', 'Job 11', 'Job 10', 'Job 9', 'Job 8']);
+    expect(table(history).map(([title]) => title)).to.deep.equal(['Lesson 12', 'Lesson 11', 'Lesson 10', 'Lesson 9', 'Lesson 8']);
     expect(clean(history.shadowRoot!.querySelector('.note:not(.stale)'))).to.equal('The newest 5 of 12');
     expect(double.requests.map(({ query }) => query.toString())).to.deep.equal(['user_id=user-1&page=1&page_size=5']);
     history.limit = NaN;
@@ -105,35 +90,35 @@ describe('job-history', () => {
 
   it('opens a job in place and closes it, one at a time', async () => {
     const { history } = await scene(oneOfEach);
-    opener(history, 'Done').click();
+    opener(history, 'Why bees dance').click();
     await history.updateComplete;
     const details = history.shadowRoot!.querySelector('job-status')!;
     expect(details.getAttribute('job-id')).to.equal('00000000-0000-4000-8000-000000000001');
     expect(history.getAttribute('open-job')).to.equal('00000000-0000-4000-8000-000000000001');
-    const button = opener(history, 'Done');
+    const button = opener(history, 'Why bees dance');
     expect(button.getAttribute('aria-expanded')).to.equal('true');
     expect(history.shadowRoot!.getElementById(button.getAttribute('aria-controls')!)!.contains(details)).to.equal(true);
 
-    opener(history, 'Failed').click();
+    opener(history, 'A voice that nobody has').click();
     await history.updateComplete;
     expect(history.shadowRoot!.querySelectorAll('job-status').length).to.equal(1);
-    expect(opener(history, 'Done').getAttribute('aria-expanded')).to.equal('false');
+    expect(opener(history, 'Why bees dance').getAttribute('aria-expanded')).to.equal('false');
 
-    opener(history, 'Failed').click();
+    opener(history, 'A voice that nobody has').click();
     await history.updateComplete;
     expect(history.shadowRoot!.querySelector('job-status')).to.equal(null);
   });
 
   it('closes by Escape and goes on at the row', async () => {
     const { history } = await scene(oneOfEach);
-    opener(history, 'Failed').click();
+    opener(history, 'A voice that nobody has').click();
     await history.updateComplete;
     const status = history.shadowRoot!.querySelector('job-status')!;
     await (status as unknown as { updateComplete: Promise<unknown> }).updateComplete;
     status.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
     await history.updateComplete;
     expect(history.openJob).to.equal('');
-    expect(history.shadowRoot!.activeElement).to.equal(opener(history, 'Failed'));
+    expect(history.shadowRoot!.activeElement).to.equal(opener(history, 'A voice that nobody has'));
   });
 
   it('shows the exact time while its row has the focus of the keyboard', async () => {
@@ -202,7 +187,7 @@ describe('job-history', () => {
     expect(tops(rows(history)[2]), 'title, status and age, progress').to.be.greaterThan(1);
     expect(history.shadowRoot!.querySelector('table')!.getBoundingClientRect().width).to.be.at.most(320);
     expect(history.shadowRoot!.querySelector('table')!.scrollWidth).to.be.at.most(320);
-    opener(history, 'Failed').click();
+    opener(history, 'A voice that nobody has').click();
     await history.updateComplete;
     await waitUntil(() => history.shadowRoot!.querySelector('job-status')!.shadowRoot!.textContent!.includes('voice'), 'the details come');
     expect(history.shadowRoot!.querySelector('tr.details')!.getBoundingClientRect().width, 'details fit as well').to.be.at.most(320);
