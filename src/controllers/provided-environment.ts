@@ -32,7 +32,6 @@ export class ProvidedEnvironment {
     this.#host.ownerDocument.removeEventListener('context-provider', this.#onProvider);
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
-    this.#value = null;
   }
 
   readonly #request = (): void => {

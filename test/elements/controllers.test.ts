@@ -87,6 +87,17 @@ describe('JobController', () => {
     expect(jobs(root).map(({ renders }) => renders), 'nothing changed, nothing is drawn').to.deep.equal(drawn);
   });
 
+  it('stays subscribed while its host is drawn again for other reasons', async () => {
+    const { root, settle, store } = await place((backend) => html`<test-job job-id=${backend.add({ status: 'processing' })}></test-job>`);
+    const [element] = jobs(root) as [TestJob];
+    let subscribed = 0;
+    Object.assign(store.entry(element.jobId!), { subscribe: () => subscribed++ });
+    const { renders } = element;
+    element.requestUpdate();
+    await settle();
+    expect([element.renders, subscribed]).to.deep.equal([renders + 1, 0]);
+  });
+
   it('says when there is no job, and when there is nothing to see yet', async () => {
     const { root, double } = await place(() => html`<test-job></test-job><test-job job-id="  "></test-job><test-job job-id="x"></test-job>`);
     expect(jobs(root).map(({ text }) => text)).to.deep.equal(['no job', 'no job', 'loading']);
@@ -177,7 +188,7 @@ describe('JobController', () => {
     Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
     try {
       window.dispatchEvent(new Event('offline'));
-      await settle(3_000);
+      await settle();
       expect(entry.snapshot.freshness.state).to.equal('offline');
       expect(jobs(root)[0]?.jobs.snapshot?.freshness.state).to.equal('live');
     } finally {
@@ -200,6 +211,7 @@ describe('JobController', () => {
     const [host] = jobs(root) as [TestJob];
     const id = double.add({ status: 'started' });
     const late = new JobController(host, () => ({ jobId: id }));
+    expect(late.store).not.to.equal(null);
     await settle();
     expect(late.snapshot?.job?.status).to.equal('started');
   });
@@ -297,13 +309,15 @@ describe('events', () => {
     expect(seen[0]).to.include({ bubbles: true, composed: true, cancelable: true });
   });
 
-  it('a listener that changes the host during the first news does no harm', async () => {
-    const { root, settle, double } = await place((backend) => html`<test-job job-id=${backend.add({ status: 'success' })}></test-job>`);
+  it('a listener that changes the host at the first news does no harm', async () => {
+    const { root, settle, double } = await place((backend) => html`
+      <test-job job-id=${backend.add({ status: 'success' })}></test-job><test-job></test-job>
+    `);
+    const [known, element] = jobs(root) as [TestJob, TestJob];
     const other = double.add({ status: 'failure' });
-    const element = document.createElement('test-job') as TestJob;
-    element.jobId = jobs(root)[0]!.jobId;
     element.addEventListener('job-change', () => (element.jobId = other), { once: true });
-    root.append(element);
+    element.jobId = known.jobId;
+    await settle();
     await settle();
     expect(element.text).to.equal('failure');
   });
