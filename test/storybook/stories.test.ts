@@ -10,6 +10,8 @@ import { serveStatic } from '../support/static-server.ts';
 import type { StaticServer } from '../support/static-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+/** Pages at work at the same time. */
+const STAGES = 2;
 const folder = mkdtempSync(join(tmpdir(), 'job-elements-storybook-'));
 
 const built = spawnSync(process.execPath, ['scripts/storybook.mjs', 'build', '--quiet', '--output-dir', folder], { cwd: root, encoding: 'utf8' });
@@ -50,26 +52,37 @@ function describeViolations(report: Finished): string {
     .join('\n');
 }
 
-describe('stories', () => {
+/** A page that stories are opened in, one after the other, and what it complains of meanwhile. */
+interface Stage {
+  page: Page;
+  complaints: string[];
+}
+
+async function openStage(browser: Browser): Promise<Stage> {
+  const complaints: string[] = [];
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  await page.addInitScript(listenToStories);
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    // What did not load is told below, with its address.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !response.url().endsWith('/favicon.ico')) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return { page, complaints };
+}
+
+describe('stories', { concurrency: STAGES }, () => {
   let browser: Browser;
   let server: StaticServer;
-  let page: Page;
-  const complaints: string[] = [];
+  const free: Stage[] = [];
 
   before(async () => {
     assert.equal(built.status, 0, `${built.stdout}\n${built.stderr}`);
     server = await serveStatic({ folders: { '/': folder } });
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
-    await page.addInitScript(listenToStories);
-    page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on('console', (message) => {
-      // What did not load is told below, with its address.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(`console: ${message.text()}`);
-    });
-    page.on('response', (response) => {
-      if (response.status() >= 400 && !response.url().endsWith('/favicon.ico')) complaints.push(`${response.status()}: ${response.url()}`);
-    });
+    for (let count = 0; count < STAGES; count += 1) free.push(await openStage(browser));
   });
 
   after(async () => {
@@ -81,23 +94,28 @@ describe('stories', () => {
   it('there are some', () => assert.ok(stories.length > 0));
 
   for (const { id, title, name } of stories) {
-    it(`${title} / ${name}`, { timeout: 30_000 }, async () => {
+    it(`${title} / ${name}`, { timeout: 60_000 }, async () => {
+      const { page, complaints } = free.pop()!;
       complaints.length = 0;
-      await page.goto(`${server.origin}/iframe.html?id=${id}&viewMode=story`);
-      const seen = await page.waitForFunction(
-        () => {
-          const { finished, errors } = (globalThis as any).seenStories;
-          return finished.length > 0 || errors.length > 0 ? { report: finished[0] ?? null, errors } : null;
-        },
-        null,
-        { timeout: 20_000 },
-      );
-      const { report, errors } = (await seen.jsonValue()) as { report: Finished | null; errors: string[] };
-      assert.deepEqual([...errors, ...complaints], []);
-      assert.ok(report, 'the story did not finish');
-      assert.ok(report.reporters.some(({ type }) => type === 'a11y'), 'axe did not look at the story');
-      assert.equal(describeViolations(report), '');
-      assert.equal(report.status, 'success');
+      try {
+        await page.goto(`${server.origin}/iframe.html?id=${id}&viewMode=story`);
+        const seen = await page.waitForFunction(
+          () => {
+            const { finished, errors } = (globalThis as any).seenStories;
+            return finished.length > 0 || errors.length > 0 ? { report: finished[0] ?? null, errors } : null;
+          },
+          null,
+          { timeout: 45_000 },
+        );
+        const { report, errors } = (await seen.jsonValue()) as { report: Finished | null; errors: string[] };
+        assert.deepEqual([...errors, ...complaints], []);
+        assert.ok(report, 'the story did not finish');
+        assert.ok(report.reporters.some(({ type }) => type === 'a11y'), 'axe did not look at the story');
+        assert.equal(describeViolations(report), '');
+        assert.equal(report.status, 'success');
+      } finally {
+        free.push({ page, complaints });
+      }
     });
   }
 });
