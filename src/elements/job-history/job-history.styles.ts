@@ -253,6 +253,12 @@ export const jobHistoryStyles = css`
     }
   }
 
+  @media (forced-colors: active) {
+    progress {
+      border: 1px solid CanvasText;
+    }
+  }
+
   @container (inline-size < 42em) {
     table,
     tbody {
