@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { errorSchema, jobListSchema, jobSchema } from '../../src/api/schema.ts';
+import { createJobResponseSchema, errorSchema, jobListSchema, jobSchema } from '../../src/api/schema.ts';
 import type { JobStatusResponse } from '../../src/api/wire.ts';
 import type { Probe } from './backend.ts';
+import { toAnswer } from './backend.ts';
 
 /** One finished job serves all tests about what it made. */
 function finishedJob(use: () => Probe): () => Promise<JobStatusResponse> {
@@ -15,6 +16,29 @@ export function extending(use: () => Probe): void {
   media(use, finished);
   links(use, finished);
   retry(use, finished);
+  idempotency(use);
+}
+
+/** Not announced by the job, since there is none yet: a client that sends a key may send a lost request again. */
+function idempotency(use: () => Probe): void {
+  describe('Idempotency-Key', () => {
+    it('makes one job of a request that is sent twice, and two of two keys', async () => {
+      const probe = use();
+      const body = JSON.stringify(probe.plainRequest());
+      const send = async (key: string) => {
+        const headers = { 'content-type': 'application/json', 'idempotency-key': `${probe.userId}-${key}` };
+        const answer = await toAnswer(await probe.raw('POST', '/api/v1/jobs/', { body, headers }));
+        assert.equal(answer.status, 202, answer.text);
+        const { job_id } = createJobResponseSchema.parse(answer.body);
+        probe.created.push(job_id);
+        return job_id;
+      };
+      const [first, again, other] = [await send('one'), await send('one'), await send('two')];
+      assert.equal(again, first);
+      assert.notEqual(other, first);
+      await probe.cancelAll();
+    });
+  });
 }
 
 function media(use: () => Probe, finished: () => Promise<JobStatusResponse>): void {
