@@ -15,6 +15,7 @@ export const en = {
   'status.cancelled': 'Cancelled',
   'status.cancelling': 'Cancelling…',
   'status.retrying': 'Retrying',
+  'status.unknown': 'Unknown',
   'status.loading': 'Loading…',
   'status.empty': 'No job',
   'status.notFound': 'Not found',

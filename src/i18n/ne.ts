@@ -22,6 +22,7 @@ export const ne: TranslationOf<EnglishTerms> = {
   'status.cancelled': 'रद्द गरियो',
   'status.cancelling': 'रद्द गरिँदै छ…',
   'status.retrying': 'फेरि प्रयास हुँदै छ',
+  'status.unknown': 'थाहा छैन',
   'status.loading': 'लोड हुँदै छ…',
   'status.empty': 'कुनै काम छैन',
   'status.notFound': 'भेटिएन',

@@ -27,7 +27,6 @@ describe('job-status, live', () => {
       double.progress(shown.id, 0.8);
       await shown.advance(3_000);
       expect(share(shown)).to.equal(0.8);
-      // Even where the store lets it through: a backend that ends at 0.
       double.update(shown.id, { status: 'failure', progress: 0.1, error: 'Broken' });
       await shown.advance(3_000);
       expect(share(shown)).to.equal(0.8);

@@ -1,15 +1,11 @@
 import { EtaTracker } from '../../core/eta.ts';
 import type { Job } from '../../core/job.ts';
 import { Milestones, type Milestone } from './milestones.ts';
-import { ProgressMemory } from './progress-memory.ts';
 import { remainingTime, type RemainingTime } from './remaining-time.ts';
+import { shownProgress } from './shown-progress.ts';
 
 /** What the widget remembers of one job beyond its newest answer. A new job is a new follower. */
 export class JobFollower {
-  /** 0..1 as shown, `null` while unknown. */
-  progress: number | null = null;
-
-  readonly #memory = new ProgressMemory();
   readonly #milestones = new Milestones();
   readonly #eta = new EtaTracker();
   #job: Job | null = null;
@@ -23,9 +19,8 @@ export class JobFollower {
   take(job: Job, now: number): Milestone | null {
     const previous = this.#job;
     this.#job = job;
-    this.progress = this.#memory.take(job);
     this.#eta.observe(job, now);
-    return this.#milestones.next(job, previous, this.progress, now);
+    return this.#milestones.next(job, previous, shownProgress(job), now);
   }
 
   remaining(now: number): readonly RemainingTime[] {

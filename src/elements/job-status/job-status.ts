@@ -16,6 +16,7 @@ import { JobFollower } from './job-follower.ts';
 import { LiveRegion, milestoneText } from './live-region.ts';
 import { loadPlayer } from './player-loader.ts';
 import { resultOf, type JobShowing } from './result-of.ts';
+import { shownProgress } from './shown-progress.ts';
 import { StatusActions } from './status-actions.ts';
 import { statusKind } from './status-kind.ts';
 import { statusModel, type StatusModel } from './status-model.ts';
@@ -291,7 +292,7 @@ export class JobStatus extends LitElement {
       kind: statusKind(this.currentId, snapshot, this.actions.isCancelling(job)),
       snapshot,
       heading: this.heading ?? '',
-      progress: job === null ? null : this.follower.progress,
+      progress: job === null ? null : shownProgress(job),
       remaining: this.follower.remaining(now),
       showing: job === null ? NOTHING : this.showing(job),
       now,

@@ -38,7 +38,7 @@ export const KINDS = {
   success: { tone: 'success', icon: 'success', word: 'status.success' },
   failure: { tone: 'danger', icon: 'failure', word: 'status.failure' },
   cancelled: { tone: 'none', icon: 'cancelled', word: 'status.cancelled' },
-  unknown: { tone: 'info', icon: 'unknown', word: 'status.processing' },
+  unknown: { tone: 'info', icon: 'unknown', word: 'status.unknown' },
 } as const satisfies Record<StatusKind, { tone: Tone; icon: IconName; word: string }>;
 
 /** Kinds in which there is a job and it has not ended. */

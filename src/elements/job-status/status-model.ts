@@ -1,4 +1,4 @@
-import { canCancel, canRetry, isFinal, type Job } from '../../core/job.ts';
+import { canCancel, canRetry, isFinal, UNKNOWN_STATUS, type Job } from '../../core/job.ts';
 import type { JobErrorCode } from '../../core/errors.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { LocalizeController } from '../../i18n/localize.ts';
@@ -55,7 +55,7 @@ export function statusModel(input: ModelInput): StatusModel {
     kind,
     tone,
     icon,
-    word: (kind === 'unknown' && job?.status) || localize.term(word),
+    word: kind === 'unknown' && job && job.status !== UNKNOWN_STATUS ? job.status : localize.term(word),
     title: titleOf(input, job),
     running: isRunningKind(kind),
     job,

@@ -119,6 +119,8 @@ export const layoutStyles = css`
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
     font-weight: 600;
+    /* Its bold digits must not make the line higher. */
+    line-height: 1;
   }
 
   .foot {
