@@ -7,7 +7,6 @@ export const createFormEn = {
   'form.submitting': 'Creating…',
   'form.another': 'Create another video',
   'form.created': '“{title}” has been taken up.',
-  'form.optional': '(optional)',
   'form.problems': {
     one: 'One field needs your attention.',
     other: '{count} fields need your attention.',

@@ -8,7 +8,6 @@ export const createFormNe: TranslationOf<CreateFormTerms> = {
   'form.submitting': 'पठाइँदै छ…',
   'form.another': 'अर्को भिडियो बनाउनुहोस्',
   'form.created': '“{title}” को काम सुरु गरियो।',
-  'form.optional': '(ऐच्छिक)',
   'form.problems': {
     one: 'एउटा ठाउँ सच्याउनुपर्छ।',
     other: '{count} वटा ठाउँ सच्याउनुपर्छ।',
