@@ -5,10 +5,14 @@ import { fromRoot, root } from './scripts/lib/paths.mjs';
 import { freePort } from './scripts/lib/ports.mjs';
 import { countingReporter } from './scripts/lib/report-elements.mjs';
 
-/** `chromium` or `firefox`; without it the first of them that is installed. */
+/** `chromium`, `firefox` or `webkit`; without it the first of the first two that is installed. */
 const engine = process.env.WTR_BROWSER ?? findAnyBrowser()?.kind ?? 'chromium';
 
 async function launcher() {
+  if (engine === 'webkit') {
+    const { webkitLauncher } = await import('./scripts/lib/webkit.mjs');
+    return webkitLauncher();
+  }
   const puppeteer = await import('puppeteer-core');
   const executablePath = findBrowser(engine === 'firefox' ? 'firefox' : 'chromium') ?? undefined;
   if (engine === 'firefox') {

@@ -31,9 +31,10 @@ const groups = {
   storybook: { about: 'every story opens', needsChromium: true, run: () => nodeTests(['test/storybook/**/*.test.ts']) },
 };
 
-/** Suites in a further browser, only when they are named. @type {typeof groups} */
+/** Suites in further browsers, only when they are named. @type {typeof groups} */
 const engines = {
   firefox: { about: 'widgets in Firefox', run: () => browserTests({ WTR_BROWSER: 'firefox' }) },
+  webkit: { about: 'widgets in WebKit', run: () => browserTests({ WTR_BROWSER: 'webkit' }) },
 };
 
 /** @param {...Counts} all @returns {Counts} */
