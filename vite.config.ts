@@ -55,6 +55,8 @@ function library(): UserConfig {
 const SHARED = [
   /node_modules\/(@lit|lit|lit-element|lit-html)\//,
   /src\/(channels|controllers|core|elements\/shared|events|store)\//,
+  /src\/elements\/job-provider\/interval\.ts$/,
+  /src\/api\/(?!functions|schema)/,
   /src\/i18n\/(en|formats|locales|localize|page-language|terms)\.ts$/,
   /oxc-project/,
 ];
