@@ -42,9 +42,9 @@ describe('job-status, telling the end', () => {
   });
 
   it('is offered only where the author wants it, and asks for nothing by itself', async () => {
-    expect((await show('processing')).part('notify')).to.equal(null);
+    expect((await show('processing')).has('notify')).to.equal(false);
     const shown = await show('processing', { notify: '' });
-    expect(shown.part('notify')).to.not.equal(null);
+    expect(shown.has('notify')).to.equal(true);
     expect(FakeNotification.asked).to.equal(0);
   });
 
@@ -64,7 +64,7 @@ describe('job-status, telling the end', () => {
     visibility = 'visible';
     document.dispatchEvent(new Event('visibilitychange'));
     expect(document.title).to.equal('My page');
-    expect(document.querySelector('link[rel="icon"]')).to.equal(null);
+    expect(document.querySelectorAll('link[rel="icon"]').length).to.equal(0);
   });
 
   it('changes the title alone where the browser refuses', async () => {

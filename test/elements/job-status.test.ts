@@ -27,7 +27,7 @@ describe('job-status in every state', () => {
         for (const words of scenario.words) expect(visibleText(element)).to.contain(words);
         expect(buttonsOf(shown)).to.deep.equal(scenario.buttons);
         const bar = $('[role="progressbar"]');
-        if (scenario.bar === 'none') expect(bar).to.equal(null);
+        if (scenario.bar === 'none') expect(bar === null).to.equal(true);
         else expect(bar?.getAttribute('aria-valuenow') ?? 'unknown').to.equal(String(scenario.bar));
       });
 
@@ -38,16 +38,8 @@ describe('job-status in every state', () => {
         expect($(`#${base.getAttribute('aria-labelledby')}`)?.textContent).to.not.equal('');
         const bar = (await show(scenario, { variant: 'bar' })).$('[role="progressbar"]');
         if (scenario.bar !== 'none') expect(bar!.getAttribute('aria-label')).to.match(/How bees|Loading|remarkably/);
-        expect(element.shadowRoot!.querySelector('[style]:not(.fill, .video, .video *)')).to.equal(null);
+        expect(element.shadowRoot!.querySelectorAll('[style]:not(.fill, .video, .video *)').length).to.equal(0);
       });
-
-      for (const variant of VARIANTS) {
-        it(`is accessible in light and dark as ${variant}`, async () => {
-          const { element } = await show(scenario, { variant });
-          await nextFrame();
-          await expectAccessible(element);
-        });
-      }
 
       it('fits into 320 px in every variant', async () => {
         const frame = document.createElement('div');
@@ -63,6 +55,22 @@ describe('job-status in every state', () => {
         frame.remove();
       });
     });
+  }
+
+  for (const variant of VARIANTS) {
+    it(`is accessible in light and dark as ${variant}`, async () => {
+      const page = document.createElement('main');
+      document.body.append(page);
+      for (const scenario of statusScenarios) {
+        const place = document.createElement('div');
+        place.id = scenario.name.replace(/\W+/g, '-');
+        page.append(place);
+        await show(scenario, { variant }, { parent: place });
+      }
+      await nextFrame();
+      await expectAccessible(page);
+      page.remove();
+    }).timeout(60_000);
   }
 
   for (const [variant, stories] of Object.entries({ card, compact, inline, bar })) {

@@ -21,6 +21,9 @@ export interface Shown extends Mounted {
   readonly id: string;
   $<E extends HTMLElement = HTMLElement>(selector: string): E | null;
   part<E extends HTMLElement = HTMLElement>(name: string): E | null;
+  has(part: string): boolean;
+  /** The `data-focus` of the widget's button that has the focus, `base` for the widget itself, `null` when it is elsewhere. */
+  readonly focus: string | null;
   /** Moves time on, and lets the widget draw what comes of it. */
   advance(ms: number): Promise<void>;
   settle(): Promise<void>;
@@ -51,6 +54,11 @@ export async function show(
     },
     $: (selector) => mounted.element.shadowRoot!.querySelector(selector),
     part: (name) => mounted.element.shadowRoot!.querySelector(`[part~="${name}"]`),
+    has: (name) => mounted.element.shadowRoot!.querySelector(`[part~="${name}"]`) !== null,
+    get focus() {
+      const active = mounted.element.shadowRoot!.activeElement as HTMLElement | null;
+      return active && document.activeElement === mounted.element ? (active.dataset.focus ?? active.part[0] ?? active.localName) : null;
+    },
     async advance(ms) {
       await mounted.world.clock.advance(ms);
       await mounted.element.updateComplete;

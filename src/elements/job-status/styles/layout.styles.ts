@@ -74,6 +74,12 @@ export const layoutStyles = css`
     white-space: nowrap;
   }
 
+  .title .clip {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
   .card .title {
     font-size: 1.0625em;
   }

@@ -18,10 +18,9 @@ export function renderTitle(model: StatusModel, level: number): TemplateResult {
     id="title"
     class="title ${model.kind === 'loading' ? 'waits' : ''}"
     part="title"
-    dir="auto"
     title=${model.kind === 'loading' ? nothing : model.title}
     role=${heading ? 'heading' : nothing}
     aria-level=${heading ? level : nothing}
-    ><slot name="title">${model.title}</slot></div
+    ><slot name="title"><span class="clip" dir="auto">${model.title}</span></slot></div
   >`;
 }
