@@ -66,6 +66,17 @@ describe('job-status, how it looks', () => {
       expect(new Set(top(narrow)).size, 'one below another').to.equal(4);
     });
 
+    it('ends the steps with the job, whatever the backend says of them', async () => {
+      const shown = await show('processing with steps');
+      const states = (): string => [...shown.root.querySelectorAll<HTMLElement>('.step')].map((step) => step.dataset.state).join();
+      expect(states()).to.equal('success,success,active,pending');
+      expect(shown.$('[aria-current="step"]')!.textContent).to.contain('Scenes');
+      shown.world.double.cancel(shown.id);
+      await shown.advance(4_000);
+      expect(states()).to.equal('success,success,cancelled,pending');
+      expect(shown.$('[aria-current]') === null).to.equal(true);
+    });
+
     it('keeps some width where its content decides it', async () => {
       const row = frame(900);
       row.style.display = 'flex';
@@ -176,7 +187,8 @@ describe('job-status, how it looks', () => {
     it('has every part that the class comment names, somewhere', async () => {
       const parts = new Set<string>();
       for (const name of ['processing with steps', 'offers to tell when it ends', 'asking whether to cancel', 'cancel refused', 'connection lost', 'failed, may be tried again', 'done with a video', 'done with a plain link', 'second attempt', 'not found']) {
-        const { root } = await show(name);
+        const { root, has } = await show(name);
+        if (name === 'done with a video') await waitUntil(() => has('player'), 'the player comes');
         for (const element of root.querySelectorAll('[part]')) for (const part of element.part) parts.add(part);
       }
       for (const part of ['base', 'title', 'badge', 'step', 'percent', 'track', 'fill', 'facts', 'elapsed', 'remaining', 'attempt', 'actions', 'question', 'button', 'cancel', 'cancel-yes', 'cancel-no', 'retry', 'download', 'open', 'copy', 'refresh', 'notify', 'connection', 'notice', 'error', 'result', 'player', 'steps', 'step-item']) {

@@ -242,8 +242,7 @@ export const statusScenarios: readonly StatusScenario[] = [
   {
     name: 'cancelled',
     kind: 'cancelled',
-    arrange: (world) =>
-      failed(world, { status: 'cancelled', error: null, progress_message: 'Cancelled by the user' }),
+    arrange: (world) => failed(world, { status: 'cancelled', error: null, progress_message: 'Cancelled by the user' }),
     badge: 'Cancelled',
     words: ['The job was stopped before it ended.', '42%', 'Took 40 s'],
     buttons: ['Try again'],
