@@ -14,7 +14,10 @@ let service = null;
 /** @type {import('vite').ViteDevServer | null} */
 let page = null;
 
+let stopping = false;
+
 async function stop() {
+  stopping = true;
   await Promise.all([page?.close(), service?.stop()]);
   process.exit();
 }
@@ -36,6 +39,7 @@ try {
   await page.listen();
   page.printUrls();
   void service?.ended.then((code) => {
+    if (stopping) return;
     console.error('the job service ended');
     process.exitCode = code;
     void stop();
