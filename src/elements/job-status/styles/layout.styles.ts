@@ -205,6 +205,10 @@ export const layoutStyles = css`
     flex: 1 1 12em;
   }
 
+  .compact:is([data-kind='empty'], [data-kind='not-found'], [data-kind='unauthorized'], [data-kind='forbidden'], [data-kind='unreachable']) .title {
+    flex: 0 1 auto;
+  }
+
   .compact .track {
     flex: 0 1 9em;
     min-inline-size: 3em;
