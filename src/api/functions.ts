@@ -62,6 +62,7 @@ export function configureJobApi(options: JobClientOptions): void {
 }
 
 const client = (options: JobClientOptions) => new JobClient({ ...defaults, ...options });
+const clockOf = (options: JobClientOptions) => options.clock ?? defaults.clock ?? systemClock;
 
 export async function createJob(request: CreateJobRequest, options: ApiOptions & CreateOptions = {}): Promise<CreateJobResponse> {
   const { id, job, message, estimatedDuration } = await client(options).createJob(request, options);
@@ -98,7 +99,7 @@ export async function getJobStatistics(options: ApiOptions = {}): Promise<JobSta
   const { counts, total, at } = await client(options).getStatistics(options);
   return {
     statistics: { ...counts, total },
-    timestamp: new Date(at ?? (options.clock ?? systemClock).now()).toISOString(),
+    timestamp: new Date(at ?? clockOf(options).now()).toISOString(),
   };
 }
 
@@ -128,7 +129,7 @@ export async function pollJobUntilComplete(
 ): Promise<JobStatusResponse> {
   const { timeout, interval = DEFAULT_INTERVAL, onProgress, ...options }: PollOptions =
     typeof how === 'function' ? { onProgress: how, interval: every } : how;
-  const clock = options.clock ?? defaults.clock ?? systemClock;
+  const clock = clockOf(options);
   const pause = interval > 0 ? interval : DEFAULT_INTERVAL;
   const deadline = timeout === undefined ? Infinity : clock.now() + timeout;
   for (let failures = 0; ; ) {

@@ -83,6 +83,16 @@ describe('calls', () => {
     assert.ok(jobSchema.safeParse(job).success);
   });
 
+  it('fill in what a list or a count leaves out', async () => {
+    double.fault({ status: 200, body: [{ job_id: 'a', status: 'pending' }] });
+    const { total, page, page_size } = await listUserJobs('u', 3, 7);
+    assert.deepEqual([total, page, page_size], [1, 3, 7]);
+    double.fault({ status: 200, body: { jobs: [], total: 9, page: 2, page_size: 4 } });
+    assert.deepEqual(await listUserJobs('u', 3, 7), { jobs: [], total: 9, page: 2, page_size: 4 });
+    double.fault({ status: 200, body: { statistics: { pending: 1 } } });
+    assert.equal((await getJobStatistics()).timestamp, new Date(clock.now()).toISOString());
+  });
+
   it('tell whether the service is well, and never reject', async () => {
     assert.equal(await checkServiceHealth(), true);
     double.fault({ status: 503 });
@@ -151,8 +161,11 @@ describe('pollJobUntilComplete', () => {
   it('gives up in time, and when told to', async () => {
     const id = double.add();
     const late = outcome(pollJobUntilComplete(id, { timeout: 10_000 }));
-    await clock.advance(10_000);
+    await clock.advance(8_999);
+    assert.ok(!('error' in late));
+    await clock.advance(1);
     assert.equal((late.error as { code?: string }).code, 'timeout');
+    assert.equal(double.count('GET'), 4);
     const controller = new AbortController();
     const stopped = outcome(pollJobUntilComplete(id, { signal: controller.signal }));
     await clock.flush();

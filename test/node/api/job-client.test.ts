@@ -125,6 +125,12 @@ describe('JobClient', () => {
     assert.equal(total, 10);
     assert.equal(at, Date.UTC(2026, 0, 1));
     assert.ok((await client.getStatistics()).total > 0);
+    server.double.fault({ status: 200, body: { pending: 1, total: 5 } });
+    assert.equal((await client.getStatistics()).total, 5);
+    server.double.fault({ status: 200, body: { statistics: { total: 5 } } });
+    assert.equal((await client.getStatistics()).total, 5);
+    server.double.fault({ status: 200, body: { statistics: { pending: 2 } } });
+    assert.equal((await client.getStatistics()).total, 2);
   });
 
   it('tells a healthy service from one that is not', async () => {
@@ -166,7 +172,17 @@ describe('JobClient', () => {
         assert.equal(error.code, 'invalid');
         assert.deepEqual(error.fields.map(({ path }) => path), [['video_request', 'title'], ['video_request', 'duration']]);
         assert.equal(error.fields[0]?.message, 'Fill in the title.');
+        assert.equal(error.fields[0]?.type, 'too_small');
         return true;
+      });
+      const detail = [{ loc: ['body', 'tags', 0, null, {}], msg: 'No.' }, { loc: 'odd', msg: 'Odd.', type: 7 }];
+      server.double.fault({ status: 422, body: { detail } });
+      await rejects(client.getJob('x'), {
+        fields: [
+          { path: ['tags', 0], message: 'No.', type: '' },
+          { path: [], message: 'Odd.', type: '7' },
+        ],
+        detail: 'tags.0: No.; : Odd.',
       });
     });
 

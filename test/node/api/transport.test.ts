@@ -307,6 +307,33 @@ describe('requests', () => {
       assert.equal(double.requests.length, 0);
     });
 
+    it('leave no listener behind when it is back in the very moment', async () => {
+      const connectivity = network(false);
+      const { subscribe } = connectivity;
+      connectivity.subscribe = (listener) => {
+        const leave = subscribe(listener);
+        connectivity.set(true);
+        return leave;
+      };
+      const outcome = get({ connectivity });
+      await clock.flush();
+      assert.ok(outcome.value);
+      assert.equal(connectivity.listeners, 0);
+    });
+
+    it('ask the browser when nobody else can tell', async () => {
+      double.fault({ kind: 'network', times: 2 });
+      const codes = [];
+      for (const onLine of [true, false]) {
+        Object.defineProperty(globalThis.navigator, 'onLine', { value: onLine, configurable: true });
+        const outcome = get({}, { retries: 0 });
+        await clock.flush();
+        codes.push(outcome.error?.code);
+      }
+      delete (globalThis.navigator as { onLine?: boolean }).onLine;
+      assert.deepEqual(codes, ['network', 'offline']);
+    });
+
     it('fail as offline when it went away under them', async () => {
       const connectivity = network(true);
       double.fault({ kind: 'network' });

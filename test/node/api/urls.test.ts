@@ -98,6 +98,12 @@ describe('mediaUrl', () => {
     assert.equal(video(done({ links: {}, result: { video_path: '/tmp/v.mp4' } })), DOWNLOAD);
   });
 
+  it('takes each kind from its own path', () => {
+    const job = done({ result: { video_path: 'https://c.example/v.mp4', thumbnail_path: 'https://c.example/t.jpg' } });
+    assert.equal(mediaUrl(job, 'video', { baseUrl: API }), 'https://c.example/v.mp4');
+    assert.equal(mediaUrl(job, 'thumbnail', { baseUrl: API }), 'https://c.example/t.jpg');
+  });
+
   it('has routes for video and thumbnail, not for captions', () => {
     const result = { video_path: '/tmp/v', thumbnail_path: '/tmp/t', captions_path: '/tmp/c' };
     const options = { baseUrl: API };
@@ -138,6 +144,20 @@ describe('mediaUrl', () => {
     it('takes null for nothing, and undefined for no opinion', () => {
       assert.equal(video(job, () => null), null);
       assert.equal(video(job, () => undefined), DOWNLOAD);
+    });
+
+    it('takes what it writes as relative to the page, where there is one', () => {
+      assert.equal(video(job, () => '/mine.mp4'), `${ORIGIN}/mine.mp4`);
+      const host = globalThis as { document?: unknown };
+      host.document = { baseURI: 'https://page.example/deep/page.html' };
+      try {
+        assert.equal(video(job, () => 'mine.mp4'), 'https://page.example/deep/mine.mp4');
+        assert.equal(video(withPath('/media/v.mp4')), `${ORIGIN}/media/v.mp4`);
+        assert.equal(mediaUrl(withPath('/tmp/v.mp4'), 'video', { baseUrl: '/video' }), 'https://page.example/video/api/v1/videos/job-1/download');
+        assert.equal(mediaUrl(withPath('/media/v.mp4'), 'video', { baseUrl: '' }), 'https://page.example/media/v.mp4');
+      } finally {
+        delete host.document;
+      }
     });
 
     it('does without one that throws or talks nonsense', () => {
