@@ -92,6 +92,12 @@ describe('JobClient', () => {
     await rejects(client.cancelJob(id), { code: 'conflict', status: 400, detail: 'A job that is success cannot be cancelled' });
   });
 
+  it('calls no other failure of a cancel a conflict', async () => {
+    await rejects(client.cancelJob('nobody'), { code: 'not-found', status: 404 });
+    server.double.fault({ status: 403 });
+    await rejects(client.cancelJob('x'), { code: 'forbidden', status: 403 });
+  });
+
   it('retries a job', async () => {
     const id = server.double.add({ status: 'failure' });
     const job = await client.retryJob(await client.getJob(id));
@@ -140,6 +146,15 @@ describe('JobClient', () => {
     assert.deepEqual([health.healthy, health.message], [false, 'No broker']);
     server.double.fault({ status: 200, body: { status: 'degraded' } });
     assert.equal((await client.getHealth()).healthy, false);
+  });
+
+  it('takes a service that is not there for an error, and asks for its health once', async () => {
+    for (const [fault, code] of [[{ kind: 'network' }, 'network'], [{ status: 500 }, 'server']] as const) {
+      const before = server.double.requests.length;
+      server.double.fault({ ...fault, times: 1 });
+      await rejects(client.getHealth(), { code });
+      assert.equal(server.double.requests.length, before + 1);
+    }
   });
 
   describe('errors', () => {
