@@ -140,7 +140,7 @@ describe('job-status, how it looks', () => {
       expect(visibleText(shown.element)).to.contain('Attempt 2 of 4');
       document.documentElement.lang = 'ne';
       await waitUntil(() => visibleText(shown.element).includes('रद्द गर्नुहोस्'), 'Nepali words come');
-      expect(visibleText(shown.element)).to.contain('४ मध्ये प्रयास २');
+      expect(visibleText(shown.element)).to.contain('४ मध्ये २औँ प्रयास');
       expect(visibleText(shown.element)).to.contain('३०%');
       expect(visibleText(shown.element)).to.contain('१ मिनेट २० सेकेन्ड बित्यो');
       expect(shown.$('.base')!.lang).to.equal('ne');
