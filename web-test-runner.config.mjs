@@ -46,6 +46,7 @@ export default {
     process.stdout.isTTY ? defaultReporter() : summaryReporter({}),
     ...(countsFile ? [countingReporter(countsFile)] : []),
   ],
+  staticLogging: !process.stdout.isTTY,
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   testFramework: { config: { timeout: 15_000, ui: 'bdd' } },
   browserStartTimeout: 60_000,
