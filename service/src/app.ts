@@ -10,6 +10,7 @@ import type { Env, RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { answerError, problem } from './routes/errors.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { liveRoutes } from './routes/live.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { siteRoutes } from './routes/site.ts';
 
@@ -23,6 +24,8 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   const { config, logger } = context;
   const app = new OpenAPIHono<Env>({ strict: false });
   const api = new OpenAPIHono<Env>({ strict: false });
+  // Before the routes that would take their last segment for a job's id.
+  api.route('/', liveRoutes(context));
   api.route('/', jobRoutes(context));
   api.route('/', mediaRoutes(context));
   app.onError((error, c) => answerError(logger, error, c));
@@ -37,7 +40,10 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   app.use('/api/*', bodyLimit({ maxSize: config.maxBody, onError: (c) => problem(c, 413, `The body is too large: ${config.maxBody} bytes at most.`) }));
   app.use('/api/v1/jobs/*', async (c, next) => {
     await next();
-    c.header('Cache-Control', 'no-store');
+    // What has a tag may be kept to be asked about again, never to be shown unasked.
+    const tagged = c.res.headers.has('ETag');
+    c.header('Cache-Control', tagged ? 'private, no-cache' : 'no-store');
+    if (tagged) c.header('Vary', 'Authorization', { append: true });
   });
 
   app.route('/', api);

@@ -44,7 +44,7 @@ export async function startService({ env = process.env, render }: StartOptions =
   }
   const stop = async (): Promise<void> => {
     // Answers under way still need the database.
-    await Promise.all([listener?.close(), service.stopWork()]);
+    await Promise.all([listener?.close(), service.stopPush(), service.stopWork()]);
     await service.stop();
   };
   let stopping: Promise<void> | undefined;

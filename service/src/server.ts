@@ -1,7 +1,8 @@
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
+import { MAX_FRAME } from './push/socket-session.ts';
 import type { Service } from './service.ts';
 
 /** How many ports above the wanted one are tried. */
@@ -24,7 +25,8 @@ export class ListenError extends Error {
 
 /** Listens on the port, or on the next free one above it when another program has it. */
 export async function listen(app: Service['app'], { host, port }: { host: string; port: number }): Promise<Listener> {
-  const server = createServer(getRequestListener(app.fetch));
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
+  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } }) as Server;
   const taken = await bind(server, host, port);
   return { url: `http://${urlHost(host)}:${taken}`, port: taken, close: () => close(server) };
 }

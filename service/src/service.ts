@@ -11,6 +11,7 @@ import { migrate } from './db/migrate.ts';
 import { Attempts } from './jobs/attempts.ts';
 import { removeOldKeys } from './jobs/idempotency.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { JobFeed } from './push/job-feed.ts';
 import { JobQueue } from './queue/job-queue.ts';
 import type { Render } from './render/types.ts';
 import type { Env } from './routes/context.ts';
@@ -45,13 +46,14 @@ export class Service {
   readonly #queue: JobQueue;
   readonly #attempts: Attempts;
   readonly #storage: Storage;
+  readonly #feed: JobFeed;
   readonly #workDirectory: string;
   #worker: Worker | null = null;
   #stopCleanup: () => Promise<void> = async () => undefined;
   #workStopped: Promise<void> | undefined;
 
   private constructor(db: Db, parts: Required<ServiceParts>) {
-    const { config, logger } = parts;
+    const { config, logger, clock } = parts;
     this.db = db;
     this.#parts = parts;
     this.#workDirectory = join(config.dataDirectory, 'work');
@@ -66,7 +68,8 @@ export class Service {
     });
     this.jobs = new Jobs(db, this.#queue);
     this.#attempts = new Attempts(db, this.#queue, { ...config.retries, crashLimit: CRASH_LIMIT });
-    this.app = createApp({ config, db, queue: this.#queue, jobs: this.jobs, storage: this.#storage, logger });
+    this.#feed = new JobFeed({ db, jobs: this.jobs, clock, logger, limit: config.pushLimit });
+    this.app = createApp({ config, db, queue: this.#queue, jobs: this.jobs, storage: this.#storage, feed: this.#feed, clock, logger });
   }
 
   /** Opens everything; when something cannot be opened, closes the rest again. */
@@ -86,6 +89,7 @@ export class Service {
   async #start(): Promise<void> {
     const { config, logger, render, clock } = this.#parts;
     await this.#queue.start();
+    if (config.role !== 'worker') await this.#feed.start();
     if (this.db.kind === 'pglite') {
       const recovered = await this.#attempts.recover();
       if (recovered > 0) logger.info({ jobs: recovered }, 'took up the jobs that the last process left');
@@ -147,9 +151,19 @@ export class Service {
     })());
   }
 
+  /** How many clients follow jobs by stream or socket. */
+  get followers(): number {
+    return this.#feed.size;
+  }
+
+  /** Ends the streams and sockets of all clients, which would otherwise stay open. */
+  stopPush(): Promise<void> {
+    return this.#feed.close();
+  }
+
   /** Stops the work and closes everything. */
   async stop(): Promise<void> {
-    await this.stopWork();
+    await Promise.all([this.stopWork(), this.stopPush()]);
     await this.#queue.stop();
     await this.db.close();
   }

@@ -10,7 +10,7 @@ import type { Answer, TestService } from './support/in-process.ts';
 
 const NOBODY = '99999999-9999-4999-8999-999999999999';
 
-describe('routes', () => {
+describe('routes', { timeout: 60_000 }, () => {
   let test: TestService;
   let site: string;
   before(async () => {
@@ -237,7 +237,10 @@ describe('routes', () => {
       assert.deepEqual(routes.sort(), [
         'delete /api/v1/jobs/{job_id}',
         'get /api/v1/jobs/',
+        'get /api/v1/jobs/batch',
+        'get /api/v1/jobs/events',
         'get /api/v1/jobs/health',
+        'get /api/v1/jobs/socket',
         'get /api/v1/jobs/stats/counts',
         'get /api/v1/jobs/{job_id}',
         'get /api/v1/videos/{job_id}/captions',

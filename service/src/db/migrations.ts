@@ -57,4 +57,24 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX idempotency_keys_age ON job_service.idempotency_keys (created_at)',
     ],
   },
+  {
+    name: 'changes',
+    statements: [
+      // The transaction that wrote the row last. Whoever has read all rows at a time when transactions from x on were still open
+      // finds everything newer by `changed_in >= x`, in whatever order those transactions commit.
+      'ALTER TABLE job_service.jobs ADD COLUMN changed_in bigint NOT NULL DEFAULT 0',
+      // No statement can forget to tell of a change. `line` says that places in line have changed as well.
+      `CREATE FUNCTION job_service.note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.changed_in := pg_current_xact_id()::text::bigint;
+        PERFORM pg_notify('job_service_changes', json_build_object(
+          'id', NEW.id,
+          'line', CASE WHEN TG_OP = 'INSERT' THEN true ELSE (OLD.status = 'pending') <> (NEW.status = 'pending') END
+        )::text);
+        RETURN NEW;
+      END $$`,
+      `CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON job_service.jobs
+        FOR EACH ROW EXECUTE FUNCTION job_service.note_change()`,
+    ],
+  },
 ];

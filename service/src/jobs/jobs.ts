@@ -23,6 +23,17 @@ export interface JobPageQuery {
   pageSize: number;
 }
 
+export interface ChangeQuery {
+  ids: readonly string[];
+  since: bigint;
+  whole: readonly string[];
+}
+
+export interface JobChanges {
+  jobs: { job: JobStatusResponse; changedIn: bigint }[];
+  cursor: bigint;
+}
+
 const DEFAULT_PRIORITY = 5;
 
 /** 1 = next. A job that waits before it is tried again is not in line yet. */
@@ -79,6 +90,30 @@ export class Jobs {
   async get(id: string): Promise<JobStatusResponse | null> {
     const [row] = await this.#db.query<PositionedRecord>(`SELECT ${JOB_COLUMNS}, ${QUEUE_POSITION} FROM job_service.jobs AS j WHERE j.id = $1`, [id]);
     return row ? toWire(row, row.queue_position) : null;
+  }
+
+  /**
+   * Jobs among `ids`, read at one moment: those that `whole` names, and those that changed in or after transaction `since`. The
+   * answer's `cursor` is the `since` that misses nothing after it.
+   */
+  async changes({ ids, since, whole }: ChangeQuery): Promise<JobChanges> {
+    const rows = await this.#db.query<PositionedRecord & { cursor: string; changed_in: string; id: string | null }>(
+      `SELECT moment.cursor, ${JOB_COLUMNS}, j.changed_in::text AS changed_in, ${QUEUE_POSITION}
+       FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor) AS moment
+       LEFT JOIN job_service.jobs AS j ON j.id = ANY($1::uuid[]) AND (j.changed_in >= $2::bigint OR j.id = ANY($3::uuid[]))`,
+      [ids, String(since), whole],
+    );
+    const jobs = rows.filter((row) => row.id !== null).map((row) => ({ job: toWire(row, row.queue_position), changedIn: BigInt(row.changed_in) }));
+    return { jobs, cursor: BigInt(rows[0]?.cursor ?? 0) };
+  }
+
+  /** In the order of `ids`; those that are no jobs are left out. */
+  async some(ids: readonly string[]): Promise<JobStatusResponse[]> {
+    const rows = await this.#db.query<PositionedRecord>(
+      `SELECT ${JOB_COLUMNS}, ${QUEUE_POSITION} FROM job_service.jobs AS j WHERE j.id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], j.id)`,
+      [ids],
+    );
+    return rows.map((row) => toWire(row, row.queue_position));
   }
 
   /** The row itself, for the media routes. */

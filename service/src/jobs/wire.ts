@@ -46,7 +46,14 @@ function runningSeconds(job: JobRecord): number | null {
   return Math.max(0, Math.round((job.completed_at.getTime() - job.started_at.getTime()) / 1000));
 }
 
+/** The same for every job: one request or one connection serves many. */
+const SHARED_LINKS = { batch: `${JOBS_PATH}/batch`, events: `${JOBS_PATH}/events`, socket: `${JOBS_PATH}/socket` };
+
 function links(job: JobRecord): Record<string, string> {
+  return { ...ownLinks(job), ...SHARED_LINKS };
+}
+
+function ownLinks(job: JobRecord): Record<string, string> {
   const path = `${JOBS_PATH}/${job.id}`;
   if (job.status === 'success') return mediaLinks(job);
   if (job.status === 'failure' || job.status === 'cancelled') return { retry: `${path}/retry` };

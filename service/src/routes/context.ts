@@ -1,8 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/db.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { JobFeed } from '../push/job-feed.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import type { Storage } from '../storage/storage.ts';
 import { fieldProblems } from './errors.ts';
@@ -14,6 +16,8 @@ export interface RouteContext {
   queue: JobQueue;
   jobs: Jobs;
   storage: Storage;
+  feed: JobFeed;
+  clock: Clock;
   logger: Logger;
 }
 

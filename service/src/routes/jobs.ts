@@ -2,15 +2,16 @@ import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { KeyReusedError } from '../jobs/idempotency.ts';
 import { JOBS_PATH } from '../jobs/wire.ts';
+import { UUID } from '../jobs/uuid.ts';
 import { routeGroup } from './context.ts';
 import type { Env, RouteContext } from './context.ts';
 import { problem } from './errors.ts';
+import { tagged } from './tagged.ts';
 import {
   CancelJobResponse, CreateHeaders, CreateJobRequest, CreateJobResponse, ErrorBody, Health, Job, JobList, JobParams, JobStatistics, ListQuery,
   ValidationError, json,
 } from './schemas.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NO_JOB = 'There is no such job. Jobs are kept for a limited time after they end.';
 const notFound = json(ErrorBody, 'No such job, or it has expired');
 const HEALTH_TIMEOUT = 2000;
@@ -59,8 +60,9 @@ const getJob = createRoute({
   path: `${JOBS_PATH}/{job_id}`,
   tags: ['Jobs'],
   summary: 'Read a job',
+  middleware: tagged,
   request: { params: JobParams },
-  responses: { 200: json(Job, 'The job'), 404: notFound },
+  responses: { 200: json(Job, 'The job, with an `ETag`'), 304: { description: 'It is as `If-None-Match` says' }, 404: notFound },
 });
 
 const cancelJob = createRoute({

@@ -36,7 +36,12 @@ const exampleJob = {
   estimated_duration: 12,
   queue_position: null,
   steps: [{ name: 'Encoding', status: 'processing', progress: 0.4 }],
-  links: { cancel: `/api/v1/jobs/${exampleId}` },
+  links: {
+    cancel: `/api/v1/jobs/${exampleId}`,
+    batch: '/api/v1/jobs/batch',
+    events: '/api/v1/jobs/events',
+    socket: '/api/v1/jobs/socket',
+  },
 };
 
 /** The shared wire schemas, named for the API description. */
@@ -69,6 +74,23 @@ export const ListQuery = z.object({
     .regex(/^[^\0\ud800-\udfff]*$/u, 'Remove the characters from user_id that are no text.'),
   page: page('page', MAX_PAGE).default(1),
   page_size: page('page_size', MAX_PAGE_SIZE).default(20),
+});
+
+/** Most ids of one request. */
+const MAX_IDS = 100;
+const IDS_MESSAGE = `Give ids as 1 to ${MAX_IDS} job ids, separated by commas.`;
+
+export const IdsQuery = z.object({
+  ids: z
+    .string(IDS_MESSAGE)
+    .max(10_000, IDS_MESSAGE)
+    .transform((text) => [...new Set(text.split(',').map((id) => id.trim().toLowerCase()).filter(Boolean))])
+    .pipe(z.array(z.string()).min(1, IDS_MESSAGE).max(MAX_IDS, IDS_MESSAGE))
+    .meta({ type: 'string', description: `Job ids, ${MAX_IDS} at most, separated by commas. Those that are no jobs are left out.` }),
+});
+
+export const EventsHeaders = z.object({
+  'last-event-id': z.string().max(200).optional().meta({ description: 'The `id` of the last event that was read: only what changed since then is sent.' }),
 });
 
 export const CreateHeaders = z.object({

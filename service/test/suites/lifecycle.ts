@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { jobSchema } from '../../../src/api/schema.ts';
+import type { JobStatusResponse } from '../../../src/api/wire.ts';
 import { fakeRender } from '../support/fake-render.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { openTestService, videoRequest } from '../support/in-process.ts';
@@ -11,7 +13,7 @@ import { until } from '../support/until.ts';
 
 /** The life of jobs from their creation to their removal, over any database. */
 export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<string, string>>): void {
-  describe(`lifecycle on ${name}`, () => {
+  describe(`lifecycle on ${name}`, { timeout: 120_000 }, () => {
     const clock = new ManualClock();
     const fake = fakeRender();
     let test: TestService;
@@ -42,7 +44,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       const { id, rendering } = await running();
       const started = jobSchema.parse(await test.job(id));
       assert.equal(started.status, 'started');
-      assert.deepEqual(started.links, { cancel: `/api/v1/jobs/${id}` });
+      assert.deepEqual(ownLinks(started), { cancel: `/api/v1/jobs/${id}` });
 
       rendering.progress(0.4, 'encoding');
       await flush();
@@ -55,7 +57,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       const done = jobSchema.parse(await test.jobIn(id, 'success'));
       assert.equal(done.progress, 1);
       assert.deepEqual(done.steps, [{ name: 'encoding', status: 'success', progress: 1 }]);
-      assert.deepEqual(Object.keys(done.links ?? {}).sort(), ['captions', 'thumbnail', 'video']);
+      assert.deepEqual(Object.keys(ownLinks(done)).sort(), ['captions', 'thumbnail', 'video']);
       assert.equal(done.result?.resolution, '1280x720');
       assert.equal(done.result?.scene_count, 3);
       assert.equal(done.result?.video_path, `/api/v1/videos/${id}/download`);
@@ -88,7 +90,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       assert.equal(job.status, 'cancelled');
       assert.ok(job.completed_at);
       assert.equal(job.duration, null);
-      assert.deepEqual(job.links, { retry: `/api/v1/jobs/${id}/retry` });
+      assert.deepEqual(ownLinks(job), { retry: `/api/v1/jobs/${id}/retry` });
       await first.rendering.finish();
       await second.rendering.finish();
       await test.jobIn(second.id, 'success');
@@ -152,7 +154,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       const failed = jobSchema.parse(await test.jobIn(id, 'failure'));
       assert.equal(failed.retry_count, 3);
       assert.equal(failed.error, 'The encoder had a bad day.');
-      assert.deepEqual(failed.links, { retry: `/api/v1/jobs/${id}/retry` });
+      assert.deepEqual(ownLinks(failed), { retry: `/api/v1/jobs/${id}/retry` });
     });
 
     /** Lets the minute pass that a failed job waits: for the queue and for the job alike, since both read the database's clock. */
@@ -295,7 +297,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       fake.unasked.splice(0);
     });
 
-    it('forgets jobs a day after they ended, with their files, and files that belong to nobody', async () => {
+    it('forgets jobs a day after they ended, with their files', async () => {
       const { id, rendering } = await running();
       await rendering.finish();
       await test.jobIn(id, 'success');
@@ -310,6 +312,20 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       assert.equal((await test.ask('GET', `/api/v1/videos/${kept.id}/download`)).status, 200);
     });
 
+    it('removes files that have belonged to nobody for an hour', async () => {
+      const [old, young] = [randomUUID(), randomUUID()].map((id) => join(test.dataDirectory, 'media', id));
+      const past = new Date(Date.now() - 7_200_000);
+      for (const folder of [old!, young!]) mkdirSync(folder, { recursive: true });
+      utimesSync(old!, past, past);
+      const leftover = join(test.dataDirectory, 'work', randomUUID());
+      mkdirSync(leftover, { recursive: true });
+      const { id, rendering } = await running();
+      await test.service.cleanUp();
+      assert.deepEqual([old, young, leftover, rendering.workDir].map((folder) => existsSync(folder!)), [false, true, false, true]);
+      await rendering.finish();
+      await test.jobIn(id, 'success');
+    });
+
     it('cleans up every hour by itself', async () => {
       const id = await test.create();
       (await fake.next()).fail('No.', { permanent: true });
@@ -319,4 +335,11 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       await until(async () => (await test.ask('GET', `/api/v1/jobs/${id}`)).status === 404);
     });
   });
+}
+
+/** Without what is the same for all jobs. */
+function ownLinks({ links }: JobStatusResponse): Record<string, unknown> {
+  const { batch, events, socket, ...own } = links ?? {};
+  assert.deepEqual([batch, events, socket], ['/api/v1/jobs/batch', '/api/v1/jobs/events', '/api/v1/jobs/socket']);
+  return own;
 }
