@@ -8,7 +8,7 @@ import { fakeRender } from './support/fake-render.ts';
 import { openTestService } from './support/in-process.ts';
 import type { TestService } from './support/in-process.ts';
 
-describe('media', () => {
+describe('media', { timeout: 60_000 }, () => {
   const bytes = new Uint8Array(100_000).map((_, index) => index % 251);
   const fake = fakeRender();
   let test: TestService;

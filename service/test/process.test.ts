@@ -16,7 +16,7 @@ const SHORT = { duration: 3 };
 const LASTING = { duration: 6 };
 
 /** The command, with the real renderer and the embedded database. */
-describe('the process', () => {
+describe('the process', { timeout: 300_000 }, () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let env: Record<string, string>;
   beforeEach(() => {

@@ -125,7 +125,7 @@ describe('ProgressWriter', () => {
   });
 });
 
-describe('Run', () => {
+describe('Run', { timeout: 30_000 }, () => {
   let workDirectory: string;
   before(async () => {
     workDirectory = await mkdtemp(join(tmpdir(), 'job-service-run-'));
