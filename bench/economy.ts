@@ -1,0 +1,13 @@
+import { parseArgs } from 'node:util';
+import { benchPace } from './economy/pace.ts';
+
+/** What the store costs, in requests and in time: `npm run bench:economy [-- --part pace]`. */
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = { pace: benchPace };
+
+const { values } = parseArgs({ options: { part: { type: 'string' } } });
+const part = values.part === undefined ? Object.keys(PARTS) : [values.part];
+for (const name of part) {
+  const run = PARTS[name];
+  if (!run) throw new Error(`No part "${name}". There are: ${Object.keys(PARTS).join(', ')}`);
+  await run();
+}

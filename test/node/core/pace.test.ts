@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fixedPace, storePace, tryPace } from '../../../bench/lib/pace-trial.ts';
+import { onBeat, Pace } from '../../../src/core/pace.ts';
+import { readJob } from '../../../src/core/read-job.ts';
+import type { Job } from '../../../src/core/job.ts';
+
+const job = (fields: object) => readJob({ job_id: 'a', status: 'processing', ...fields }) as Job;
+
+describe('the pace of polling', () => {
+  const share: Readonly<Record<number, number>> = { 10: 1, 60: 1 / 2, 600: 1 / 4 };
+  const delays: number[] = [];
+  for (const seconds of [10, 60, 600]) {
+    for (const telling of ['honest', 'noisy'] as const) {
+      it(`shows the end of a job of ${seconds} s with ${telling} progress soon, for few requests`, () => {
+        const own = tryPace(seconds, telling, storePace);
+        const fixed = tryPace(seconds, telling, fixedPace);
+        delays.push(own.delay);
+        assert.ok(own.delay <= (telling === 'honest' ? 700 : 800), `${own.delay} ms`);
+        assert.ok(own.requests <= fixed.requests * (share[seconds] as number), `${own.requests} of ${fixed.requests} requests`);
+      });
+    }
+    for (const telling of ['stalled', 'absent'] as const) {
+      it(`is no worse than a fixed one for a job of ${seconds} s with ${telling} progress`, () => {
+        const own = tryPace(seconds, telling, storePace);
+        const fixed = tryPace(seconds, telling, fixedPace);
+        assert.ok(own.delay <= 1_600, `${own.delay} ms`);
+        // A job of some ten seconds may cost one more: nobody can tell that soon that it stalls.
+        assert.ok(own.requests <= fixed.requests + (seconds === 10 ? 1 : 0), `${own.requests} of ${fixed.requests} requests`);
+      });
+    }
+  }
+  it('is 0.7 s late on average', () => {
+    assert.ok(delays.reduce((sum, delay) => sum + delay, 0) / delays.length <= 700);
+  });
+
+  it('is slower for a job deep in the queue, and for one that has not moved for long', () => {
+    assert.equal(new Pace().next(job({ status: 'pending', queue_position: 7 }), 0), 7_000);
+    const pace = new Pace();
+    assert.equal(pace.next(job({ progress: 0.5 }), 0), 3_000);
+    assert.equal(pace.next(job({ progress: 0.5 }), 3_000_000), 10_000);
+    assert.equal(pace.next(job({ progress: 0.5 }), 9_000_000), 15_000);
+  });
+
+  it('keeps to what the page has set, and backs off when a job runs long', () => {
+    const pace = new Pace();
+    const pauses = [0, 60_000, 300_000, 600_000, 3_600_000].map((now) => pace.next(job({ progress: null }), now, 3_000));
+    assert.deepEqual(pauses, [3_000, 3_000, 3_000, 6_000, 15_000]);
+    assert.equal(new Pace().next(job({}), 0, 60_000), 60_000);
+  });
+
+  it('comes back to what was set when the end of a long job is near', () => {
+    const pace = new Pace();
+    const pauses = [0, 300, 600, 895].map((s) => pace.next(job({ progress: s / 900 }), s * 1_000, 3_000));
+    assert.equal(pauses[2], 6_000);
+    assert.equal(pauses[3], 3_000);
+  });
+});
+
+describe('the beat', () => {
+  it('is the nearest shared moment to come', () => {
+    assert.equal(onBeat(3_050, 60, 500), 3_000);
+    assert.equal(onBeat(3_300, 60, 500), 3_500);
+    assert.equal(onBeat(3_050, 3_020, 500), 3_500);
+  });
+});
