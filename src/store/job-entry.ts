@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../core/clock.ts';
 import { JobApiError } from '../core/errors.ts';
+import type { PaceHistory } from '../core/history-of-pace.ts';
 import { canRetry, isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
 import { mergeJob } from '../core/merge-job.ts';
@@ -13,6 +14,8 @@ import type { JobAction, JobSnapshot } from './snapshot.ts';
 export interface EntryHost {
   readonly clock: Clock;
   readonly channel: Channel;
+  /** Told of every job that has ended. */
+  readonly history: PaceHistory;
   /** How long an entry outlives its last user, in ms. */
   readonly grace: number;
   /** An answer younger than this need not be asked for again, in ms. */
@@ -109,6 +112,7 @@ export class JobEntry {
     if (isFinal(job)) this.#host.channel.unwatch(this.id);
     else if (this.#held) this.#host.channel.watch(this.id);
     this.#update({ job, ...succeeded(this.#snapshot, now) });
+    this.#host.history.learn(job);
     const ended = previous && isFinal(job) && (!isFinal(previous) || job.retryCount > previous.retryCount);
     if (ended) this.#ends.notify(job);
   }

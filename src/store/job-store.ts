@@ -7,6 +7,7 @@ import { PollChannel } from '../channels/poll.ts';
 import { Scheduler } from '../channels/scheduler.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
+import { PaceHistory } from '../core/history-of-pace.ts';
 import { Subscribable } from '../core/subscribable.ts';
 import { connectivityFor } from './connectivity.ts';
 import { JobEntry } from './job-entry.ts';
@@ -34,6 +35,8 @@ export class JobStore {
   readonly client: JobClient;
   /** How long a job or a list outlives its last user, in ms. */
   readonly grace: number;
+  /** How long jobs took that ended here. */
+  readonly history = new PaceHistory();
   readonly #scheduler: Scheduler;
   readonly #channel: Channel;
   readonly #entryHost: EntryHost;
@@ -64,6 +67,7 @@ export class JobStore {
       clock,
       grace,
       channel: this.#channel,
+      history: this.history,
       get interval() {
         return scheduler.interval;
       },

@@ -1,4 +1,5 @@
 import { EtaTracker } from '../../core/eta.ts';
+import type { PaceHistory } from '../../core/history-of-pace.ts';
 import type { Job } from '../../core/job.ts';
 import { Milestones, type Milestone } from './milestones.ts';
 import { remainingTime, type RemainingTime } from './remaining-time.ts';
@@ -7,8 +8,13 @@ import { shownProgress } from './shown-progress.ts';
 /** What the widget remembers of one job beyond its newest answer. A new job is a new follower. */
 export class JobFollower {
   readonly #milestones = new Milestones();
-  readonly #eta = new EtaTracker();
+  readonly #eta: EtaTracker;
   #job: Job | null = null;
+
+  /** `history`: what the page knows of like jobs. */
+  constructor(history: PaceHistory | null = null) {
+    this.#eta = new EtaTracker(history);
+  }
 
   /** The answer taken in last. */
   get job(): Job | null {

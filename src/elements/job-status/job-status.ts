@@ -305,7 +305,7 @@ export class JobStatus extends LitElement {
 
   private follow(): void {
     this.followed = this.currentId;
-    this.follower = new JobFollower();
+    this.follower = new JobFollower(this.jobs.store?.history);
     this.wasInTrouble = false;
     this.actions.reset();
   }
