@@ -3,6 +3,7 @@ import type { JobPage } from '../core/read-job.ts';
 import { readJob, readJobList } from '../core/read-job.ts';
 import { isRecord } from '../core/read-values.ts';
 import { JobApiError } from '../core/errors.ts';
+import type { TokenSource } from './auth.ts';
 import { apiError } from './http-error.ts';
 import type { CancelledJob, CreatedJob, Health, JobCounts } from './read-answers.ts';
 import { readCancelledJob, readCounts, readCreatedJob, readHealth } from './read-answers.ts';
@@ -12,6 +13,7 @@ import { apiUrl, jobPath, linkUrl } from './urls.ts';
 import type { CreateJobRequest } from './wire.ts';
 
 export type { CancelledJob, CreatedJob, Health, JobCounts } from './read-answers.ts';
+export type { GetToken, TokenRequest } from './auth.ts';
 export type { Connectivity, RequestOptions } from './transport.ts';
 
 /** Where the backend is when nobody says otherwise. */
@@ -59,6 +61,11 @@ export class JobClient {
   constructor(options: JobClientOptions = {}) {
     this.baseUrl = options.baseUrl ?? DEFAULT_BASE_URL;
     this.#transport = new Transport(options);
+  }
+
+  /** Where the token of each request comes from, for channels that send requests of their own. */
+  get auth(): TokenSource {
+    return this.#transport.auth;
   }
 
   async createJob(request: CreateJobRequest, options: CreateOptions = {}): Promise<CreatedJob> {

@@ -3,6 +3,8 @@ import type { Clock } from '../core/clock.ts';
 import { systemClock } from '../core/clock.ts';
 import type { JobApiError, JobErrorCode } from '../core/errors.ts';
 import { abortable, abortError, wait } from './abortable.ts';
+import { tokenSource } from './auth.ts';
+import type { GetToken, TokenSource } from './auth.ts';
 import { apiError, httpError } from './http-error.ts';
 
 /** Whether there is a network at all. */
@@ -13,8 +15,12 @@ export interface Connectivity {
 }
 
 export interface TransportOptions {
-  /** Asked before every request; its token goes into the `Authorization` header, never into a URL. */
-  getToken?: () => string | null | undefined | Promise<string | null | undefined>;
+  /**
+   * Asked before every request; its token goes into the `Authorization` header, never into a URL. Asked with
+   * `{refresh: true}` when the token at hand was refused with 401, or is a JWT about to expire: once for all requests that
+   * wait for it, which are then sent again.
+   */
+  getToken?: GetToken;
   /** More headers for every request. Across origins each needs the backend's consent (CORS). */
   headers?: Readonly<Record<string, string>>;
   /** Whether cookies travel along; as for `fetch`, whose default (`same-origin`) it has. */
@@ -65,10 +71,13 @@ export function isPassing(error: JobApiError): boolean {
 export class Transport {
   readonly #options: TransportOptions;
   readonly #clock: Clock;
+  /** For channels that send requests of their own. */
+  readonly auth: TokenSource;
 
   constructor(options: TransportOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.auth = tokenSource(options.getToken, this.#clock);
   }
 
   /** The body of a good answer, `undefined` when it is no JSON. */
@@ -101,32 +110,45 @@ export class Transport {
   }
 
   async #exchange(call: Call, signal: AbortSignal): Promise<unknown> {
-    const headers = await this.#headers(call);
+    let token = await this.auth.get().catch((cause: unknown) => {
+      throw apiError('unauthorized', { detail: 'The access token could not be obtained.', cause });
+    });
+    let answer = await this.#ask(call, token, signal);
+    if (answer.response.status === 401) {
+      const other = await this.auth.replace(token);
+      // What was refused was not done, so it may be sent again, whatever it is.
+      if (other !== null) answer = await this.#ask(call, (token = other), signal);
+    }
+    const { response, text } = answer;
+    if (response.status !== 401) this.auth.accepted(token, response.headers.get('date'));
+    if (response.ok) return parseJson(text);
+    // Some servers repeat what they refuse; errors end up in logs. What is this short is no secret, but may be in any word.
+    const said = token && token.length > 7 ? text.replaceAll(token, '…') : text;
+    throw httpError(response, said, parseJson(said), this.#clock.now());
+  }
+
+  async #ask(call: Call, token: string | null, signal: AbortSignal): Promise<{ response: Response; text: string }> {
+    const headers = this.#headers(call, token);
     const body = call.body === undefined ? undefined : toJson(call.body);
     const { fetch: send = globalThis.fetch, credentials } = this.#options;
-    let response: Response;
-    let text: string;
     try {
       // `no-cache` asks the server each time, which still may answer 304. A status from a cache would be an old one.
-      response = await send(call.url, { method: call.method, headers, body, signal, credentials, cache: 'no-cache' });
-      text = await response.text();
+      const response = await send(call.url, { method: call.method, headers, body, signal, credentials, cache: 'no-cache' });
+      return { response, text: await response.text() };
     } catch (cause) {
       throw apiError(this.#isOnline() ? 'network' : 'offline', { cause });
     }
-    const answer = parseJson(text);
-    if (!response.ok) throw httpError(response, text, answer, this.#clock.now());
-    return answer;
   }
 
-  async #headers(call: Call): Promise<Headers> {
+  #headers(call: Call, token: string | null): Headers {
     try {
       const headers = new Headers({ Accept: 'application/json', ...this.#options.headers, ...call.headers });
       if (call.body !== undefined) headers.set('Content-Type', 'application/json');
-      const token = await this.#options.getToken?.();
-      if (token) headers.set('Authorization', `Bearer ${token}`);
+      if (token !== null) headers.set('Authorization', `Bearer ${token}`);
       return headers;
-    } catch (cause) {
-      throw apiError('unauthorized', { detail: 'The access token could not be obtained.', cause });
+    } catch {
+      // Without the cause, whose message shows the token.
+      throw apiError('unauthorized', { detail: 'The access token, or another header, cannot be sent.' });
     }
   }
 

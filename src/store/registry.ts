@@ -87,7 +87,7 @@ function renamed(shared: Shared, { apiUrl, getToken }: StoreConfig): Shared | un
 
 function add({ apiUrl, token = null, getToken, options }: StoreConfig): Shared {
   const shared: Shared = {
-    store: new JobStore({ ...options, apiUrl, getToken: () => (shared.getToken ? shared.getToken() : token) }),
+    store: new JobStore({ ...options, apiUrl, getToken: (request) => (shared.getToken ? shared.getToken(request) : token) }),
     address: addressOf(apiUrl),
     token,
     getToken,

@@ -67,7 +67,10 @@ export class JobProvider extends LitElement {
    */
   @property() token: string | null = null;
 
-  /** Asked for the bearer token before each request; goes before `token`. May give a promise. */
+  /**
+   * Asked for the bearer token before each request; goes before `token`. May give a promise. Called with `{refresh: true}` when
+   * the token was refused with 401 or, being a JWT, is about to expire: give a new one then, for all requests that wait.
+   */
   @property({ attribute: false }) getToken: JobClientOptions['getToken'] | null = null;
 
   /** Where a browser gets media, when the backend's own word is of no use to it. */
