@@ -31,8 +31,8 @@ const notBuilt = `<!doctype html>
 </html>
 `;
 
-/** Names with a hash in them never change their content. */
-const HASHED = /-[\w-]{8,}\.\w+$/;
+/** Names with a hash in them never change their content. A hash is told from a word, such as that of `job-elements.js`, by a capital or a digit. */
+const HASHED = /-(?=[\w-]*[A-Z\d])[\w-]{8}\.\w+$/;
 
 /** Files of a directory that a build may make only later. */
 function folder(root: string, rewriteRequestPath?: (path: string) => string): MiddlewareHandler<Env> {
