@@ -6,6 +6,7 @@ for (const extensions of [true, false]) {
   const start = async (): Promise<Backend> => {
     const { baseUrl, stop } = await startDoubleServer({
       extensions,
+      many: true,
       autorun: {
         ends: (request) => {
           const script = request?.video_request.script_id;

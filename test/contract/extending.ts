@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createJobResponseSchema, errorSchema, jobListSchema, jobSchema } from '../../src/api/schema.ts';
+import { createJobResponseSchema, errorSchema, jobSchema } from '../../src/api/schema.ts';
 import type { JobStatusResponse } from '../../src/api/wire.ts';
 import type { Probe } from './backend.ts';
 import { toAnswer } from './backend.ts';
+import { together } from './together.ts';
 
 /** One finished job serves all tests about what it made. */
 function finishedJob(use: () => Probe): () => Promise<JobStatusResponse> {
@@ -16,6 +17,8 @@ export function extending(use: () => Probe): void {
   media(use, finished);
   links(use, finished);
   retry(use, finished);
+  tags(use, finished);
+  together(use, finished);
   idempotency(use);
 }
 
@@ -37,6 +40,20 @@ function idempotency(use: () => Probe): void {
       assert.equal(again, first);
       assert.notEqual(other, first);
       await probe.cancelAll();
+    });
+  });
+}
+
+function tags(use: () => Probe, finished: () => Promise<JobStatusResponse>): void {
+  describe('ETag', () => {
+    it('answers 304 while a job is as it was', async (context) => {
+      const path = `/api/v1/jobs/${(await finished()).job_id}`;
+      const tag = (await use().call('GET', path)).headers.get('etag');
+      if (!tag) return context.skip('no tags');
+      const again = await use().raw('GET', path, { headers: { 'if-none-match': tag } });
+      assert.equal(again.status, 304);
+      assert.equal(await again.text(), '');
+      assert.equal((await use().raw('GET', path, { headers: { 'if-none-match': '"other"' } })).status, 200);
     });
   });
 }
@@ -124,15 +141,6 @@ function links(use: () => Probe, finished: () => Promise<JobStatusResponse>): vo
         assert.match(response.headers.get('content-type') ?? '', type);
         assert.ok((await response.arrayBuffer()).byteLength > 0);
       }
-    });
-
-    it('lead to many jobs at once, where there is a batch link', async (context) => {
-      const { job_id, links } = await finished();
-      if (!links?.batch) return context.skip('no batch link');
-      const query = `${links.batch.includes('?') ? '&' : '?'}ids=${job_id},99999999-9999-4999-8999-999999999999`;
-      const answer = await use().call('GET', links.batch + query);
-      assert.equal(answer.status, 200, answer.text);
-      assert.deepEqual(jobListSchema.parse(answer.body).jobs.map((job) => job.job_id), [job_id]);
     });
   });
 }

@@ -19,8 +19,13 @@ export interface JobDoubleOptions {
   clock?: Clock;
   /** Address that `fetch` answers for, and that `client()` has. Default `http://localhost:8012`. */
   baseUrl?: string;
-  /** Links, retry and further fields. Default true; false is the deployed backend's core. */
+  /** Links, retry, tags and further fields. Default true; false is the deployed backend's core. */
   extensions?: boolean;
+  /**
+   * Whether jobs offer `batch` and, where a server stands before the double, `events`. Default false, so that a test of polling has
+   * one request per job; the routes themselves come with the extensions.
+   */
+  many?: boolean | 'batch';
   /** Ms between a request and its answer, on the clock. Default 0. */
   latency?: number;
   /** Where links for media lead; by default to the double's own routes, which only a server double serves to a browser. */
@@ -37,11 +42,12 @@ export interface RequestRecord extends DoubleRequest {
 }
 
 /**
- * A backend in memory, for Node and browsers: it speaks the core of the job API (and links, retry and media), does what a
+ * A backend in memory, for Node and browsers: it speaks the core of the job API (and links, retry, batch, tags and media), does what a
  * test tells it, goes wrong when asked to, and remembers every request.
  */
 export class JobDouble {
   readonly baseUrl: string;
+  readonly extensions: boolean;
   /** Every request, in order of arrival. */
   readonly requests: RequestRecord[] = [];
   latency: number;
@@ -54,9 +60,15 @@ export class JobDouble {
   constructor(options: JobDoubleOptions = {}) {
     const { clock = systemClock, extensions = true, media = {}, files, autorun } = options;
     this.baseUrl = options.baseUrl ?? DEFAULT_BASE_URL;
+    this.extensions = extensions;
     this.latency = options.latency ?? 0;
     this.#clock = clock;
-    this.#table = new JobTable({ clock, extensions, media });
+    const { many = false } = options;
+    const shared = {
+      ...(many !== false && { batch: '/api/v1/jobs/batch' }),
+      ...(many === true && { events: '/api/v1/jobs/events' }),
+    };
+    this.#table = new JobTable({ clock, extensions, media, shared });
     this.#context = {
       table: this.#table,
       extensions,
@@ -120,6 +132,11 @@ export class JobDouble {
   /** Changes what is sent, without asking whether it makes sense. */
   update(id: string, fields: Partial<JobStatusResponse>): void {
     this.#table.update(id, fields);
+  }
+
+  /** Calls back after each change of a job that was there. */
+  onChange(listener: (id: string) => void): () => void {
+    return this.#table.onChange(listener);
   }
 
   start(id: string, message?: string): void {

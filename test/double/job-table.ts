@@ -6,6 +6,8 @@ export interface JobTableOptions {
   clock: Clock;
   /** Whether jobs carry links and the fields that only extended backends add. */
   extensions: boolean;
+  /** Links that every job carries: ways to many jobs at once. */
+  shared: Readonly<Record<string, string>>;
   /** Where links lead for media; a page's own files, say. By default the API's own routes. */
   media: Partial<Record<MediaKind, string>>;
 }
@@ -24,6 +26,7 @@ const FINAL: readonly string[] = ['success', 'failure', 'cancelled'];
 export class JobTable {
   readonly #options: JobTableOptions;
   readonly #rows = new Map<string, Row>();
+  readonly #changed = new Set<(id: string) => void>();
   #created = 0;
 
   constructor(options: JobTableOptions) {
@@ -65,7 +68,7 @@ export class JobTable {
     const row = this.#rows.get(id);
     if (!row) return undefined;
     const wire = structuredClone(row.wire);
-    return row.links && this.#options.extensions ? { ...wire, links: this.#links(wire) } : wire;
+    return row.links && this.#options.extensions ? { ...wire, links: { ...this.#links(wire), ...this.#options.shared } } : wire;
   }
 
   /** Newest first. */
@@ -86,6 +89,13 @@ export class JobTable {
     if (fields.links !== undefined) row.links = false;
     const touched = this.#options.extensions ? { updated_at: this.#time() } : {};
     row.wire = { ...row.wire, ...touched, ...fields };
+    for (const listener of [...this.#changed]) listener(id);
+  }
+
+  /** Calls back after each change of a job. */
+  onChange(listener: (id: string) => void): () => void {
+    this.#changed.add(listener);
+    return () => void this.#changed.delete(listener);
   }
 
   start(id: string, message = 'Starting'): void {

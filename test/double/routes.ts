@@ -31,6 +31,8 @@ export interface RouteContext {
   keys: Map<string, string>;
 }
 
+/** Of a batch or a stream. */
+const MAX_IDS = 100;
 const STATUSES = ['pending', 'started', 'processing', 'success', 'failure', 'cancelled'];
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): DoubleAnswer {
@@ -52,6 +54,7 @@ export function answer(request: DoubleRequest, context: RouteContext): DoubleAns
   if (path === '/api/v1/jobs/' && method === 'POST') return create(request, context);
   if (path === '/api/v1/jobs/' && method === 'GET') return list(request, context);
   if (path === '/api/v1/jobs/stats/counts' && method === 'GET') return statistics(context);
+  if (context.extensions && path === '/api/v1/jobs/batch' && method === 'GET') return batch(request, context);
   if (path === '/api/v1/jobs/health' && method === 'GET') {
     return json(200, { status: 'healthy', service: 'job-double', message: 'All is well.' });
   }
@@ -62,11 +65,12 @@ export function answer(request: DoubleRequest, context: RouteContext): DoubleAns
     return answerMedia(context.media, media[2] as 'download' | 'thumbnail' | 'captions', request.headers.range);
   }
   const job = /^\/api\/v1\/jobs\/([^/]+)(\/retry)?$/.exec(path);
-  if (job) return one(method, decodeURIComponent(job[1] as string), Boolean(job[2]), context);
+  if (job) return one(request, decodeURIComponent(job[1] as string), Boolean(job[2]), context);
   return json(404, { detail: 'Not Found' });
 }
 
-function one(method: string, id: string, retry: boolean, { table, extensions, onQueued }: RouteContext): DoubleAnswer {
+function one(request: DoubleRequest, id: string, retry: boolean, { table, extensions, onQueued }: RouteContext): DoubleAnswer {
+  const { method } = request;
   const job = table.get(id);
   const final = job !== undefined && ['success', 'failure', 'cancelled'].includes(job.status);
   if (retry && method === 'POST' && extensions) {
@@ -77,7 +81,7 @@ function one(method: string, id: string, retry: boolean, { table, extensions, on
     return json(202, table.get(id));
   }
   if (retry) return json(404, { detail: 'Not Found' });
-  if (method === 'GET') return job ? json(200, job) : notFound();
+  if (method === 'GET') return job ? tagged(job, request, extensions) : notFound();
   if (method === 'DELETE') {
     if (!job) return notFound();
     if (final) return json(400, { detail: `A job that is ${job.status} cannot be cancelled` });
@@ -85,6 +89,30 @@ function one(method: string, id: string, retry: boolean, { table, extensions, on
     return json(200, { job_id: id, status: 'cancelled', message: 'Job cancelled' });
   }
   return json(405, { detail: 'Method Not Allowed' }, { allow: 'GET, DELETE' });
+}
+
+function batch(request: DoubleRequest, { table }: RouteContext): DoubleAnswer {
+  const ids = readIds(request.query);
+  if (!ids) return refuse({ loc: ['query', 'ids'], msg: `Give 1 to ${MAX_IDS} ids, separated by commas.`, type: 'value_error' });
+  const jobs = ids.map((id) => table.get(id)).filter((job) => job !== undefined);
+  return tagged({ jobs, total: jobs.length, page: 1, page_size: Math.max(1, jobs.length) }, request, true);
+}
+
+/** The ids of a batch or a stream, each once; `null` when there are none or too many. */
+export function readIds(query: URLSearchParams): string[] | null {
+  const ids = [...new Set((query.get('ids') ?? '').split(',').filter(Boolean))];
+  return ids.length > 0 && ids.length <= MAX_IDS ? ids : null;
+}
+
+/** With a tag of what it says, where `tags` are on; 304 to who has that already. */
+function tagged(body: unknown, { headers }: DoubleRequest, tags: boolean): DoubleAnswer {
+  if (!tags) return json(200, body);
+  const text = JSON.stringify(body);
+  let hash = 0;
+  for (let index = 0; index < text.length; index++) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  const etag = `"${(hash >>> 0).toString(16)}-${text.length}"`;
+  if (headers['if-none-match'] === etag) return { status: 304, headers: { etag }, body: '' };
+  return json(200, body, { etag });
 }
 
 function create(request: DoubleRequest, { table, onQueued, keys, extensions }: RouteContext): DoubleAnswer {

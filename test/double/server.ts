@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JobDoubleOptions } from './job-double.ts';
+import { streamEvents } from './events.ts';
 import { JobDouble } from './job-double.ts';
 
 export interface DoubleServer {
@@ -24,6 +25,10 @@ export async function startDoubleServer(options: JobDoubleOptions = {}): Promise
     };
     if (request.method === 'OPTIONS') {
       response.writeHead(204, cors).end();
+      return;
+    }
+    if (double.extensions && url.pathname === '/api/v1/jobs/events' && request.method === 'GET') {
+      streamEvents(double, url.searchParams, response, cors);
       return;
     }
     const gone = new AbortController();
