@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Logger } from 'pino';
 import type { JobStatusResponse } from '../../../src/api/wire.ts';
-import { isFinalStatus } from '../../../src/core/job.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -31,6 +30,8 @@ interface Watched {
   latest: FedJob | null;
   readonly subscriptions: Set<FeedSubscription>;
 }
+
+const ENDED: readonly string[] = ['success', 'failure', 'cancelled'];
 
 const CHANNEL = 'job_service_changes';
 const changeSchema = z.object({ id: z.string(), line: z.boolean() });
@@ -196,7 +197,7 @@ export class JobFeed {
       if (!entry) continue;
       const json = JSON.stringify(job);
       if (entry.latest?.json === json) continue;
-      entry.latest = { id: job.job_id, json, changedIn, pending: job.status === 'pending', ended: isFinalStatus(job.status) };
+      entry.latest = { id: job.job_id, json, changedIn, pending: job.status === 'pending', ended: ENDED.includes(job.status) };
       for (const subscription of entry.subscriptions) getOrAdd(updates, subscription).set(job.job_id, entry.latest);
     }
     for (const [subscription, ids] of asked) {
