@@ -23,7 +23,10 @@ function minifyTemplates(): Plugin {
   };
 }
 
-const build: UserConfig['build'] = { target: 'es2022', sourcemap: true, emptyOutDir: true, reportCompressedSize: false, modulePreload: { polyfill: false } };
+/** The licences of bundled packages ask to go along with their code. */
+const license = { fileName: 'third-party-licenses.md' };
+
+const build: UserConfig['build'] = { target: 'es2022', license, sourcemap: true, emptyOutDir: true, reportCompressedSize: false, modulePreload: { polyfill: false } };
 
 /** Making templates small takes its time; nobody needs to be told. */
 const QUIET = { pluginTimings: false };
@@ -44,7 +47,8 @@ function library(): UserConfig {
         output: {
           preserveModules: true,
           preserveModulesRoot: path('src'),
-          entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, '_virtual/')}.js`,
+          // npm leaves every folder named node_modules out of what it packs.
+          entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, '_virtual/').replace(/^.*node_modules\//, 'vendor/')}.js`,
         },
       },
     },

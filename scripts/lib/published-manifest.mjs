@@ -29,7 +29,7 @@ export function publishedManifest() {
     types: './index.d.ts',
     customElements: 'custom-elements.json',
     sideEffects: ['./define.js', './elements/*/define.js', './cdn/*.js'],
-    files: ['**/*.js', '**/*.d.ts', '**/*.js.map', 'custom-elements.json', '!demo'],
+    files: ['**/*.js', '**/*.d.ts', '**/*.js.map', '**/third-party-licenses.md', 'custom-elements.json', '!demo'],
     dependencies: own.dependencies,
   };
 }

@@ -35,7 +35,7 @@ describe('the package', () => {
   const project = join(root, '.cache', `consumer-${process.pid}`);
 
   before(() => {
-    const built = spawnSync(process.execPath, ['scripts/build.mjs', 'lib', 'cdn'], { cwd: root, encoding: 'utf8' });
+    const built = spawnSync(process.execPath, ['scripts/build.mjs', 'lib', 'cdn', 'demo'], { cwd: root, encoding: 'utf8' });
     assert.equal(built.status, 0, built.stderr);
     fs.mkdirSync(join(project, 'node_modules'), { recursive: true });
     fs.symlinkSync(dist, join(project, 'node_modules', 'job-elements'), 'junction');
@@ -88,6 +88,22 @@ describe('the package', () => {
     assert.deepEqual(files.filter((file) => /^(demo|\.made|node_modules)\/|(?<!\.d)\.ts$/.test(file)), []);
     for (const file of ['LICENSE', 'custom-elements.json', 'index.d.ts', 'cdn/job-elements.js']) {
       assert.ok(files.includes(file), `${file} is missing`);
+    }
+
+    for (const file of files.filter((name) => name.endsWith('.js'))) {
+      for (const [, specifier] of fs.readFileSync(join(dist, file), 'utf8').matchAll(/(?:\bfrom|\bimport\(?) ?["'](\.[^"'`]+)["']/g)) {
+        const imported = join(file, '..', specifier!).replaceAll('\\', '/');
+        assert.ok(files.includes(imported), `${file} imports ${specifier}, which is not packed`);
+      }
+    }
+  });
+
+  it('carries the licences of the packages whose code is in it', () => {
+    const bundled = { 'third-party-licenses.md': ['media-chrome'], 'cdn/third-party-licenses.md': ['lit', 'media-chrome', 'zod'], 'demo/third-party-licenses.md': ['lit'] };
+    for (const [file, names] of Object.entries(bundled)) {
+      const text = fs.readFileSync(join(dist, file), 'utf8');
+      for (const name of names) assert.match(text, new RegExp(`^## ${name} - .+ \\((MIT|BSD-3-Clause)\\)$`, 'm'), `${file}: ${name}`);
+      assert.match(text, /Permission is hereby granted|Redistributions/);
     }
   });
 
