@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createServer, request as ask } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { seeded } from './random.ts';
+
+/** What may befall a request. */
+export const FAULTS = ['drop', 'delay', 'truncate', 'reset', 'error', 'page', 'garbage'] as const;
+export type FaultKind = (typeof FAULTS)[number];
+
+/** `clear`: all is well. `rough`: some requests go wrong, in every way. `storm`: all are answered 5xx, or not at all. */
+export type Weather = 'clear' | 'rough' | 'storm';
+
+export interface Passage {
+  /** Ms since the epoch, when it came. */
+  readonly at: number;
+  readonly method: string;
+  readonly url: string;
+  readonly fault: FaultKind | null;
+}
+
+export interface ChaosProxy {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  weather: Weather;
+  /** Every request that came, preflights apart. */
+  readonly passages: Passage[];
+  /** Breaks all connections that are open. */
+  cut(): void;
+  stop(): Promise<void>;
+}
+
+/** How many requests go wrong in rough weather. */
+const ROUGH = 0.35;
+/** Longest delay, ms. */
+const SLOW = 2_500;
+const OPEN = { 'access-control-allow-origin': '*' };
+
+/** Stands between a page and the service at `target`, and does what networks do. The same seed does the same. */
+export async function startChaosProxy(target: string, seed: number): Promise<ChaosProxy> {
+  const { hostname, port } = new URL(target);
+  const random = seeded(seed);
+  const passages: Passage[] = [];
+  const sockets = new Set<Socket>();
+  let weather: Weather = 'clear';
+
+  const pick = (): FaultKind | null => {
+    if (weather === 'clear') return null;
+    if (weather === 'storm') return random() < 0.7 ? 'error' : random() < 0.5 ? 'page' : 'drop';
+    return random() < ROUGH ? (FAULTS[Math.floor(random() * FAULTS.length)] as FaultKind) : null;
+  };
+
+  const server = createServer((request, response) => {
+    // A preflight that fails is a request that fails: enough goes wrong with the requests themselves.
+    const fault = request.method === 'OPTIONS' ? null : pick();
+    if (request.method !== 'OPTIONS') {
+      passages.push({ at: Date.now(), method: request.method ?? 'GET', url: request.url ?? '/', fault });
+    }
+    const forward = (): void => pass(request, response, fault, { hostname, port });
+    if (fault === 'drop') request.socket.destroy();
+    else if (fault === 'error') refuse(response, 500 + Math.floor(random() * 5), '{"detail": "Chaos"}', 'application/json');
+    else if (fault === 'page') refuse(response, 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'text/html');
+    else if (fault === 'garbage') refuse(response, 200, '{"job_id": "half of an ans', 'application/json');
+    else if (fault === 'delay') setTimeout(forward, random() * SLOW);
+    else forward();
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const fault = pick();
+    passages.push({ at: Date.now(), method: 'UPGRADE', url: request.url ?? '/', fault });
+    if (fault !== null && fault !== 'delay') socket.destroy();
+    else tunnel(request, socket, head, Number(port), hostname);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passages,
+    get weather() {
+      return weather;
+    },
+    set weather(next) {
+      weather = next;
+    },
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    async stop() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await once(server, 'close');
+    },
+  };
+}
+
+function refuse(response: ServerResponse, status: number, body: string, type: string): void {
+  response.writeHead(status, { ...OPEN, 'content-type': type }).end(body);
+}
+
+/** Sends the request on and the answer back, whole or, by `truncate` and `reset`, half of it. */
+function pass(request: IncomingMessage, response: ServerResponse, fault: FaultKind | null, target: { hostname: string; port: string }): void {
+  const { method, url: path, headers } = request;
+  const upstream = ask({ ...target, path, method, headers, agent: false }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    if (fault !== 'truncate' && fault !== 'reset') {
+      answer.pipe(response);
+      answer.once('error', () => response.destroy());
+      return;
+    }
+    answer.once('data', (chunk: Buffer) => {
+      response.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => {
+        if (fault === 'reset') request.socket.resetAndDestroy();
+        else request.socket.destroySoon();
+        upstream.destroy();
+      });
+    });
+    answer.once('end', () => response.destroy());
+    answer.once('error', () => response.destroy());
+  });
+  upstream.once('error', () => {
+    if (response.headersSent) response.destroy();
+    else refuse(response, 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'text/html');
+  });
+  response.once('close', () => upstream.destroy());
+  request.pipe(upstream);
+}
+
+/** A WebSocket: bytes both ways, from the service's first answer on. */
+function tunnel(request: IncomingMessage, socket: Duplex, head: Buffer, port: number, host: string): void {
+  const upstream = connect(port, host, () => {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let index = 0; index < request.rawHeaders.length; index += 2) {
+      lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`);
+    }
+    upstream.write(`${lines.join('\r\n')}\r\n\r\n`);
+    upstream.write(head);
+    upstream.pipe(socket);
+    socket.pipe(upstream);
+  });
+  const end = (): void => {
+    upstream.destroy();
+    socket.destroy();
+  };
+  for (const side of [upstream, socket]) side.on('error', end).on('close', end);
+}
