@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minifyHTMLLiterals } from 'minify-literals';
 import { defineConfig } from 'vite';
@@ -55,15 +56,28 @@ function library(): UserConfig {
   };
 }
 
-/** What every element needs lies in one file, which is fetched beside the first element's own code and not after it. */
-const SHARED = [
-  /node_modules\/(@lit|lit|lit-element|lit-html)\//,
-  /src\/(channels|controllers|core|elements\/shared|events|store)\//,
-  /src\/elements\/job-provider\/interval\.ts$/,
-  /src\/api\/(?!functions|schema)/,
-  /src\/i18n\/(en|formats|locales|localize|page-language|terms)\.ts$/,
-  /oxc-project/,
-];
+interface ModuleGraph {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/**
+ * What `<job-status>` is built on, every other element needs, too: it lies in one file, which is fetched beside the first
+ * element's own code and not after it. What is only imported dynamically is not part of it.
+ */
+function groundOf(entry: string): (id: string, graph: ModuleGraph) => string | null {
+  const own = dirname(entry);
+  let ground: Set<string> | null = null;
+  const collect = (id: string, graph: ModuleGraph, found: Set<string>): Set<string> => {
+    if (found.has(id)) return found;
+    found.add(id);
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) collect(next, graph, found);
+    return found;
+  };
+  return (id, graph) => {
+    ground ??= collect(entry, graph, new Set());
+    return ground.has(id) && !id.startsWith(`${own}/`) ? 'shared' : null;
+  };
+}
 
 /** Everything in one folder, for a script tag: a small loader and what it fetches when a page uses it. */
 function scriptTag(): UserConfig {
@@ -81,7 +95,7 @@ function scriptTag(): UserConfig {
           // An element's file is called after the element.
           chunkFileNames: ({ name, facadeModuleId }) => `${name === 'define' ? facadeModuleId?.split('/').at(-2) : name}-[hash].js`,
           minify: true,
-          codeSplitting: { groups: [{ name: 'shared', test: (id) => SHARED.some((pattern) => pattern.test(id)) }] },
+          codeSplitting: { groups: [{ name: groundOf(path('src/elements/job-status/define.ts')) }] },
         },
       },
     },

@@ -18,6 +18,7 @@ import 'job-elements/elements/job-status/define';
 import { JobPlayer } from 'job-elements/elements/job-player';
 import { createJob, JobClient, type CreateJobRequest } from 'job-elements/api';
 import { createJobRequestSchema } from 'job-elements/schema';
+import { openSocketIo } from 'job-elements/socket-io';
 
 const status: JobStatus = document.createElement('job-status');
 status.jobId = 'a';
@@ -26,6 +27,7 @@ export const player: JobPlayer = document.createElement('job-player');
 export const request: CreateJobRequest = createJobRequestSchema.parse({});
 export const answer: Promise<string> = createJob(request).then(({ job_id }) => job_id);
 export const known: [typeof JobClient, typeof JobStore] = [JobClient, JobStore];
+export const older: Function = openSocketIo;
 // @ts-expect-error: a job id is no number
 status.jobId = 1;
 `;
