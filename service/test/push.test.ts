@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { WebSocket } from 'ws';
 import { listen } from '../src/server.ts';
 import { pushSuite } from './suites/push.ts';
 import { fakeRender } from './support/fake-render.ts';
@@ -9,6 +10,32 @@ import { startPostgres } from './support/postgres.ts';
 import { until } from './support/until.ts';
 
 pushSuite('the embedded database', async () => ({}));
+
+describe('the socket where only some origins may call', { timeout: 60_000 }, () => {
+  it('opens for pages of these, and for what is no page', async () => {
+    const test = await openTestService({ env: { JOB_SERVICE_CORS: 'https://a.example' }, render: fakeRender().render });
+    const port = await listen(test.service.app, { host: '127.0.0.1', port: 0 });
+    const open = (origin?: string) =>
+      new Promise<number>((resolve, reject) => {
+        const socket = new WebSocket(`${port.url.replace('http', 'ws')}/api/v1/jobs/socket`, origin === undefined ? {} : { origin });
+        socket.on('open', () => {
+          resolve(101);
+          socket.close();
+        });
+        socket.on('unexpected-response', (_request, response) => {
+          resolve(response.statusCode ?? 0);
+          response.resume();
+        });
+        socket.on('error', reject);
+      });
+    try {
+      assert.deepEqual([await open('https://a.example'), await open('https://b.example'), await open()], [101, 403, 101]);
+    } finally {
+      await Promise.all([port.close(), test.service.stopPush()]);
+      await test.stop();
+    }
+  });
+});
 
 const server = await startPostgres();
 
