@@ -56,21 +56,22 @@ export interface JobListQuery {
  */
 export class JobClient {
   readonly baseUrl: string;
-  readonly #transport: Transport;
+  /** For requests of other kinds, with the same token, timeout and errors. */
+  readonly transport: Transport;
 
   constructor(options: JobClientOptions = {}) {
     this.baseUrl = options.baseUrl ?? DEFAULT_BASE_URL;
-    this.#transport = new Transport(options);
+    this.transport = new Transport(options);
   }
 
   /** Where the token of each request comes from, for channels that send requests of their own. */
   get auth(): TokenSource {
-    return this.#transport.auth;
+    return this.transport.auth;
   }
 
   async createJob(request: CreateJobRequest, options: CreateOptions = {}): Promise<CreatedJob> {
     const { idempotencyKey } = options;
-    const wire = await this.#transport.send(
+    const wire = await this.transport.send(
       {
         method: 'POST',
         url: this.#url('/api/v1/jobs/'),
@@ -94,7 +95,7 @@ export class JobClient {
   async cancelJob(job: Job | string, options?: RequestOptions): Promise<CancelledJob> {
     const { id, url } = this.#action(job, 'cancel', '');
     try {
-      return readCancelledJob(await this.#transport.send({ method: 'DELETE', url, repeatable: true }, options), id);
+      return readCancelledJob(await this.transport.send({ method: 'DELETE', url, repeatable: true }, options), id);
     } catch (error) {
       throw error instanceof JobApiError && error.status === 400 ? asConflict(error) : error;
     }
@@ -103,7 +104,7 @@ export class JobClient {
   /** Sends a finished job round again, on backends that can. `null` when the answer does not show the job. */
   async retryJob(job: Job | string, options?: RequestOptions): Promise<Job | null> {
     const { id, url } = this.#action(job, 'retry', '/retry');
-    return readJob(await this.#transport.send({ method: 'POST', url, repeatable: false }, options), id);
+    return readJob(await this.transport.send({ method: 'POST', url, repeatable: false }, options), id);
   }
 
   async listJobs(query: JobListQuery, options?: RequestOptions): Promise<JobPage> {
@@ -142,7 +143,7 @@ export class JobClient {
   }
 
   #get(url: string, options?: RequestOptions): Promise<unknown> {
-    return this.#transport.send({ method: 'GET', url, repeatable: true }, options);
+    return this.transport.send({ method: 'GET', url, repeatable: true }, options);
   }
 
   /** The job's own link where it has one, the documented route otherwise. */

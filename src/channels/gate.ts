@@ -1,11 +1,20 @@
 /** Lets a bounded number of tasks run at once; the others wait in order of arrival. */
 export class Gate {
-  readonly #width: number;
+  #width: number;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
   constructor(width: number) {
     this.#width = width;
+  }
+
+  /** Changes how many run at once. */
+  set width(width: number) {
+    this.#width = width;
+    while (this.#running < width && this.#waiting.length > 0) {
+      this.#running++;
+      this.#waiting.shift()?.();
+    }
   }
 
   async run<T>(task: () => Promise<T>): Promise<T> {
@@ -14,7 +23,7 @@ export class Gate {
     try {
       return await task();
     } finally {
-      const next = this.#waiting.shift();
+      const next = this.#running <= this.#width ? this.#waiting.shift() : undefined;
       if (next) next();
       else this.#running--;
     }

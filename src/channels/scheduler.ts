@@ -1,5 +1,6 @@
 import type { Connectivity } from '../api/job-client.ts';
 import type { Clock } from '../core/clock.ts';
+import { BEAT, onBeat, STEADY } from '../core/pace.ts';
 import { Gate } from './gate.ts';
 import { Loop } from './loop.ts';
 import type { ActiveLoop, LoopHost, LoopTask, Visibility } from './loop.ts';
@@ -9,12 +10,18 @@ export interface SchedulerOptions {
   visibility: Visibility;
   /** Loops ask at once when it changes. */
   connectivity: Connectivity;
-  /** Pause between two rounds in ms. */
-  interval: number;
+  /** Pause between two rounds in ms, where the page wants a certain one. */
+  interval?: number;
   random?: () => number;
-  /** How many requests run at once. Default 6. */
+  /** How many requests run at once. Default `PARALLEL`. */
   parallel?: number;
 }
+
+/** So many loops keep a pace of their own each; more share their rounds. */
+const FEW = 3;
+
+/** How many requests run at once. */
+export const PARALLEL = 6;
 
 /** What all loops of a store share: time, the page's state, and a bound on how many ask at once. */
 export class Scheduler implements LoopHost {
@@ -23,18 +30,28 @@ export class Scheduler implements LoopHost {
   readonly #connectivity: Connectivity;
   readonly random: () => number;
   readonly gate: Gate;
-  /** Pause between two rounds in ms. A change counts from the next round on. */
-  interval: number;
+  /** Pause between two rounds in ms, where the page wants a certain one. A change counts from the next round on. */
+  wanted: number | undefined;
   readonly #active = new Set<ActiveLoop>();
   #release: (() => void) | null = null;
+  readonly #beats = new Map<number, { callbacks: Set<() => void>; cancel: () => void }>();
 
   constructor(options: SchedulerOptions) {
     this.clock = options.clock;
     this.visibility = options.visibility;
     this.#connectivity = options.connectivity;
-    this.interval = options.interval;
+    this.wanted = options.interval;
     this.random = options.random ?? Math.random;
-    this.gate = new Gate(options.parallel ?? 6);
+    this.gate = new Gate(options.parallel ?? PARALLEL);
+  }
+
+  get interval(): number {
+    return this.wanted ?? STEADY;
+  }
+
+  /** How many loops are started. */
+  get size(): number {
+    return this.#active.size;
   }
 
   loop<T>(task: LoopTask<T>): Loop<T> {
@@ -44,6 +61,31 @@ export class Scheduler implements LoopHost {
   /** Ends all that runs. */
   close(): void {
     for (const loop of [...this.#active]) loop.close();
+  }
+
+  /** One timer for all that is due on the same beat. With many loops the beats are as far apart as their rounds. */
+  onBeat(due: number, earliest: number, callback: () => void): () => void {
+    const now = this.clock.now();
+    const beat = this.#active.size > FEW ? this.interval : Math.min(BEAT, this.interval);
+    let at = onBeat(due, now, beat);
+    if (at < earliest) at += beat;
+    let entry = this.#beats.get(at);
+    if (!entry) {
+      const callbacks = new Set<() => void>();
+      const run = () => {
+        this.#beats.delete(at);
+        for (const each of callbacks) each();
+      };
+      entry = { callbacks, cancel: this.clock.setTimeout(run, at - now) };
+      this.#beats.set(at, entry);
+    }
+    const { callbacks, cancel } = entry;
+    callbacks.add(callback);
+    return () => {
+      if (!callbacks.delete(callback) || callbacks.size > 0 || this.#beats.get(at) !== entry) return;
+      this.#beats.delete(at);
+      cancel();
+    };
   }
 
   /** The page is listened to only while one of them runs. */

@@ -18,14 +18,15 @@ export interface EntryHost {
   readonly history: PaceHistory;
   /** How long an entry outlives its last user, in ms. */
   readonly grace: number;
-  /** An answer younger than this need not be asked for again, in ms. */
-  readonly interval: number;
   /** The entry that stands for this id: `entry` itself unless there is another. */
   adopt(entry: JobEntry): JobEntry;
   drop(entry: JobEntry): void;
   cancel(job: Job | string): Promise<unknown>;
   retry(job: Job): Promise<Job | null>;
 }
+
+/** An answer younger than this is good for whoever comes, in ms. */
+const FRESH = 5_000;
 
 /** All that the page knows of one job. There is one per job and store, whoever asks. */
 export class JobEntry {
@@ -37,6 +38,8 @@ export class JobEntry {
   #snapshot: JobSnapshot;
   /** Time of the last good answer. */
   #answeredAt: number | null = null;
+  /** Until when the last answer is good for whoever comes. */
+  #freshUntil = 0;
   /** From the first subscriber until a grace after the last. */
   #held = false;
   #cancelGrace: (() => void) | null = null;
@@ -103,14 +106,16 @@ export class JobEntry {
     return this.#act('retry');
   }
 
-  /** For the store: an answer about this job, from wherever it came. */
-  feed(answer: Job): void {
+  /** For the store: an answer about this job, from wherever it came. `whole`: it tells all that can be told. */
+  feed(answer: Job, whole = true): void {
     const { job: previous } = this.#snapshot;
     const job = mergeJob(previous, answer);
     const now = this.#host.clock.now();
     this.#answeredAt = now;
+    this.#freshUntil = whole ? now + FRESH : 0;
     if (isFinal(job)) this.#host.channel.unwatch(this.id);
     else if (this.#held) this.#host.channel.watch(this.id);
+    this.#host.channel.heard(job);
     this.#update({ job, ...succeeded(this.#snapshot, now) });
     this.#host.history.learn(job);
     const ended = previous && isFinal(job) && (!isFinal(previous) || job.retryCount > previous.retryCount);
@@ -121,6 +126,7 @@ export class JobEntry {
   fail(error: JobApiError): void {
     // A final job was asked for by somebody; what is wrong shall heal without a second click.
     if (this.#held) this.#host.channel.watch(this.id);
+    this.#freshUntil = 0;
     this.#update(failed(this.#snapshot, error, this.#answeredAt));
   }
 
@@ -198,9 +204,14 @@ export class JobEntry {
     if (this.#held) return;
     this.#held = true;
     const { job } = this.#snapshot;
-    const age = this.#host.clock.now() - (this.#answeredAt ?? 0);
-    if (job && isFinal(job) && Math.abs(age) < this.#host.interval) return;
-    this.#host.channel.watch(this.id);
+    const fresh = this.#fresh;
+    if (!job || !isFinal(job) || fresh === 0) this.#host.channel.watch(this.id, fresh);
+  }
+
+  /** For how long the last answer is still good, in ms. Not at all when the clock was set meanwhile. */
+  get #fresh(): number {
+    const left = this.#freshUntil - this.#host.clock.now();
+    return left <= FRESH ? Math.max(0, left) : 0;
   }
 
   /** Nobody may be left: stops, and leaves the store, unless somebody comes within the grace. */
@@ -212,7 +223,10 @@ export class JobEntry {
       this.#cancelGrace = null;
       if (this.#held) this.#host.channel.unwatch(this.id);
       this.#held = false;
-      if (this.#observers.size + this.#busy === 0) this.#host.drop(this);
+      if (this.#observers.size + this.#busy > 0) return;
+      const fresh = this.#fresh;
+      if (fresh === 0) this.#host.drop(this);
+      else this.#cancelGrace = this.#host.clock.setTimeout(() => this.#host.drop(this), fresh);
     }, this.#host.grace);
   }
 }

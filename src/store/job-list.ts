@@ -78,7 +78,7 @@ export class JobListEntry {
       ask: (signal) => store.client.listJobs(query, { signal, retries: 0 }),
       onAnswer: (page, late) => this.#onAnswer(page, late),
       onError: (error) => this.#onError(error),
-      pause: () => store.pollInterval * (this.#snapshot.jobs.every(isFinal) ? QUIET : 1),
+      pause: () => store.interval * (this.#snapshot.jobs.every(isFinal) ? QUIET : 1),
     });
     this.#forget = this.#keep();
     this.#linger();

@@ -1,12 +1,14 @@
 import { DEFAULT_BASE_URL, JobClient } from '../api/job-client.ts';
 import type { CreateOptions, Health, JobClientOptions, JobCounts, RequestOptions } from '../api/job-client.ts';
 import type { CreateJobRequest } from '../api/wire.ts';
-import type { Channel } from '../channels/channel.ts';
 import type { Loop, LoopTask, Visibility } from '../channels/loop.ts';
+import type { More } from '../channels/more.ts';
 import { PollChannel } from '../channels/poll.ts';
-import { Scheduler } from '../channels/scheduler.ts';
+import type { ChannelName } from '../channels/push.ts';
+import { PARALLEL, Scheduler } from '../channels/scheduler.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Job } from '../core/job.ts';
 import { PaceHistory } from '../core/history-of-pace.ts';
 import { Subscribable } from '../core/subscribable.ts';
 import { connectivityFor } from './connectivity.ts';
@@ -14,18 +16,21 @@ import { JobEntry } from './job-entry.ts';
 import type { EntryHost } from './job-entry.ts';
 import { pageVisibility } from './visibility.ts';
 
-/** Pause between two polls, in ms. */
-export const DEFAULT_POLL_INTERVAL = 3_000;
 const DEFAULT_GRACE = 1_000;
 
 export interface JobStoreOptions extends Omit<JobClientOptions, 'baseUrl'> {
   /** Address of the API, with a prefix if it has one. `''` is the page's own origin. Default `http://localhost:8012`. */
   apiUrl?: string;
-  /** Pause between two polls, in ms. Default 3 000, also when it is none that a timer can wait. */
+  /**
+   * Pause between two polls, in ms; it grows for jobs that run long. Default, also when it is none that a timer can wait: by
+   * each job's own estimate.
+   */
   pollInterval?: number;
   /** How long a job or a list outlives its last user, in ms. Default 1 000. */
   grace?: number;
   visibility?: Visibility;
+  /** Which way answers come, where the backend offers it. Default `auto`. */
+  channel?: ChannelName;
 }
 
 /** The page's one view of one backend: it alone acts, elements render its snapshots. */
@@ -38,13 +43,19 @@ export class JobStore {
   /** How long jobs took that ended here. */
   readonly history = new PaceHistory();
   readonly #scheduler: Scheduler;
-  readonly #channel: Channel;
+  readonly #poll: PollChannel;
+  /** The user of the page, where the jobs do not tell whose they are: whose list may stand in for many reads. */
+  userId: string | null = null;
+  readonly #loadMore: () => Promise<More>;
+  #more: More | null = null;
+  #loading = false;
+  #closed = false;
   readonly #entryHost: EntryHost;
   readonly #entries = new Map<string, JobEntry>();
   readonly #created = new Subscribable<string>();
 
   constructor(options: JobStoreOptions = {}) {
-    const { apiUrl, pollInterval = DEFAULT_POLL_INTERVAL, grace = DEFAULT_GRACE, visibility = pageVisibility, ...rest } = options;
+    const { apiUrl, pollInterval, grace = DEFAULT_GRACE, channel = 'auto', visibility = pageVisibility, ...rest } = options;
     const { clock = systemClock, random } = rest;
     this.clock = clock;
     this.grace = grace;
@@ -52,25 +63,33 @@ export class JobStore {
     const client = new JobClient({ ...rest, connectivity, baseUrl: apiUrl });
     const scheduler = new Scheduler({ clock, visibility, connectivity, interval: waitable(pollInterval), random });
     const entries = this.#entries;
+    const feed = (job: Job) => entries.get(job.id)?.feed(job);
     this.client = client;
     this.#scheduler = scheduler;
-    this.#channel = new PollChannel(
+    const poll = new PollChannel(
       scheduler,
       {
-        onJob: (job) => entries.get(job.id)?.feed(job),
+        onJob: (job) => {
+          feed(job);
+          this.#learn(job);
+        },
         onError: (id, error) => entries.get(id)?.fail(error),
       },
       // The loop around it tries again by itself.
-      (id, signal) => client.getJob(id, { signal, retries: 0 }),
+      (id, signal) => this.#more?.read(id, signal) ?? client.getJob(id, { signal, retries: 0 }),
     );
+    this.#poll = poll;
+    this.#loadMore = async () => {
+      const { More } = await import('../channels/more.ts');
+      const known = (id: string) => entries.get(id)?.snapshot.job ?? null;
+      const userId = () => this.userId;
+      return new More({ client, scheduler, poll, channel, options: rest, connectivity, visibility, known, feed, userId });
+    };
     this.#entryHost = {
       clock,
       grace,
-      channel: this.#channel,
+      channel: poll,
       history: this.history,
-      get interval() {
-        return scheduler.interval;
-      },
       adopt: (entry) => getOrAdd(entries, entry.id, () => entry),
       drop: (entry) => forget(entries, entry.id, entry),
       cancel: (job) => client.cancelJob(job),
@@ -83,13 +102,18 @@ export class JobStore {
     return this.client.baseUrl;
   }
 
-  /** Pause between two polls, in ms. A change counts from the next pause on. */
-  get pollInterval(): number {
-    return this.#scheduler.interval;
+  /** Pause between two polls, in ms; `undefined` for one by each job's own estimate. A change counts from the next pause on. */
+  get pollInterval(): number | undefined {
+    return this.#scheduler.wanted;
   }
 
-  set pollInterval(ms: number) {
-    this.#scheduler.interval = waitable(ms);
+  set pollInterval(ms: number | undefined) {
+    this.#scheduler.wanted = waitable(ms);
+  }
+
+  /** Pause between two rounds of what has no pace of its own, such as a list, in ms. */
+  get interval(): number {
+    return this.#scheduler.interval;
   }
 
   /** How many jobs are held at the moment. */
@@ -120,13 +144,14 @@ export class JobStore {
     const { id, job } = await this.client.createJob(request, options);
     const { title, script_id, user_id, platform } = request.video_request;
     const entry = this.entry(id);
-    entry.feed({
+    const known: Job = {
       ...job,
       title: job.title ?? title,
       scriptId: job.scriptId ?? script_id,
       userId: job.userId ?? user_id,
       platform: job.platform ?? platform,
-    });
+    };
+    entry.feed(known, false);
     this.#created.notify(user_id);
     return entry;
   }
@@ -141,18 +166,42 @@ export class JobStore {
     return this.client.getHealth(options);
   }
 
+  /** With many jobs, or where the backend can push, more than single questions is worth its loading. */
+  #learn(job: Job): void {
+    this.#more?.learn(job);
+    const { links } = job;
+    if (this.#loading || this.#closed || !(links?.events || links?.socket || this.#scheduler.size > 1)) return;
+    this.#loading = true;
+    // What stands in the queue can go with others.
+    this.#scheduler.gate.width = 0;
+    this.#loadMore()
+      .then((more) => {
+        if (this.#closed) return;
+        this.#more = more;
+        this.#poll.follower = more;
+        more.learn(job);
+        this.#scheduler.gate.width = Infinity;
+      })
+      .catch(() => {
+        this.#loading = false;
+        this.#scheduler.gate.width = PARALLEL;
+      });
+  }
+
   /** Ends all timers, listeners and reads, and forgets everything. What was sent to change a job is not taken back. */
   close(): void {
     for (const entry of this.#entries.values()) entry.close();
     this.#entries.clear();
-    this.#channel.close();
+    this.#closed = true;
+    this.#more?.close();
+    this.#poll.close();
     this.#scheduler.close();
   }
 }
 
 /** Timers fire at once for what is no number, not above 0, or 2^31 and more. */
-function waitable(ms: number): number {
-  return ms > 0 && ms < 2 ** 31 ? ms : DEFAULT_POLL_INTERVAL;
+function waitable(ms: number | undefined): number | undefined {
+  return ms !== undefined && ms > 0 && ms < 2 ** 31 ? ms : undefined;
 }
 
 function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {

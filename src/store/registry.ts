@@ -1,6 +1,6 @@
 import { DEFAULT_BASE_URL } from '../api/job-client.ts';
 import type { JobClientOptions } from '../api/job-client.ts';
-import { DEFAULT_POLL_INTERVAL, JobStore } from './job-store.ts';
+import { JobStore } from './job-store.ts';
 import type { JobStoreOptions } from './job-store.ts';
 
 export interface StoreConfig extends Pick<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval'> {
@@ -100,7 +100,7 @@ function add({ apiUrl, token = null, getToken, options }: StoreConfig): Shared {
 
 function settleInterval({ store, users }: Shared): void {
   const wanted = [...users.values()].filter((interval) => interval !== undefined);
-  store.pollInterval = wanted.length > 0 ? Math.min(...wanted) : DEFAULT_POLL_INTERVAL;
+  store.pollInterval = wanted.length > 0 ? Math.min(...wanted) : undefined;
 }
 
 /** Different words for the same address are one. */

@@ -116,7 +116,7 @@ describe('JobController', () => {
     expect(element.text).to.equal('success');
     expect(changes).to.deep.equal([['success', null]]);
     element.jobId = null;
-    await settle(1_000);
+    await settle(6_000);
     expect(element.text).to.equal('no job');
     expect(store.size).to.equal(0);
   });
@@ -245,7 +245,7 @@ describe('JobController', () => {
       if (i % 5 === 0) await settle(10);
     }
     element.remove();
-    await settle(1_000);
+    await settle(6_000);
     expect([store.size, clock.pending]).to.deep.equal([0, 0]);
   });
 });

@@ -39,6 +39,8 @@ export function makeWorld({ store, ...options }: WorldOptions = {}): World {
       connectivity: network,
       visibility: { visible: true, subscribe: () => () => {} },
       random: () => 0.5,
+      // Steps of a test's time stand in some relation to it; without, each job has a pace of its own.
+      pollInterval: 3_000,
       ...store,
     }),
     setOnline(online) {

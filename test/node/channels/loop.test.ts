@@ -69,7 +69,7 @@ describe('a loop', () => {
   it('takes over a changed interval with the next pause', async () => {
     const { scheduler, loop, pause, answer } = setUp();
     loop().start();
-    scheduler.interval = 500;
+    scheduler.wanted = 500;
     await answer();
     assert.equal(await pause(), 500);
   });
@@ -216,7 +216,8 @@ describe('after an error, a loop', () => {
     assert.equal(questions.length, 1);
     assert.equal(await pause(), 15_000);
     await refuse('unavailable', 1e12);
-    assert.equal(await pause(), 3_600_000);
+    // Half of the second spread, by which those who were sent away come back one by one.
+    assert.equal(await pause(), 3_600_000 + 10_000);
   });
 
   it('lets who asks explicitly through, and goes on as usual when that was answered', async () => {
@@ -265,6 +266,22 @@ describe('after an error, a loop', () => {
 });
 
 describe('many loops', () => {
+  it('ask together, however slowly they were answered, with one timer', async () => {
+    const { clock, questions, loop, answer } = setUp();
+    const loops = Array.from({ length: 5 }, () => loop());
+    for (const one of loops) one.start();
+    for (const [index] of loops.entries()) {
+      await clock.advance(250);
+      await answer('ok', index);
+    }
+    assert.equal(clock.pending, 1);
+    assert.equal(clock.next, 3_000 - 5 * 250);
+    await clock.advance(clock.next);
+    assert.equal(questions.length, 10);
+    for (const one of loops) one.close();
+    assert.equal(clock.pending, 0);
+  });
+
   it('ask no more than so many at once, in the order they came', async () => {
     const { questions, heard, loop, answer } = setUp({ parallel: 2 });
     for (const name of ['a', 'b', 'c', 'd']) loop(name).start();

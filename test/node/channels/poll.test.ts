@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { PollChannel } from '../../../src/channels/poll.ts';
 import { Scheduler } from '../../../src/channels/scheduler.ts';
 import { JobApiError } from '../../../src/core/errors.ts';
+import type { Job } from '../../../src/core/job.ts';
 import { readJob } from '../../../src/core/read-job.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakePage } from '../store/fake-page.ts';
@@ -71,5 +72,31 @@ describe('the poll channel', () => {
     const { heard, channel } = setUp(() => 'no job');
     await channel.refresh('a');
     assert.deepEqual(heard, ['a malformed']);
+  });
+
+  it('rests while changes come by themselves, and asks at once when they no longer do', async () => {
+    const { clock, asked, channel } = setUp();
+    channel.watch('a');
+    await clock.flush();
+    channel.rest('a', true);
+    await clock.advance(59_000);
+    assert.equal(asked.length, 1);
+    await clock.advance(1_500);
+    assert.equal(asked.length, 2);
+    channel.rest('a', false);
+    assert.equal(asked.length, 3);
+    channel.close();
+  });
+
+  it('need not ask for what was learnt elsewhere', async () => {
+    const { clock, asked, channel } = setUp();
+    channel.watch('a');
+    for (let i = 0; i < 10; i++) {
+      await clock.advance(1_000);
+      channel.heard(readJob({ job_id: 'a', status: 'processing' }) as Job);
+    }
+    assert.equal(asked.length, 1);
+    await clock.advance(3_000);
+    assert.equal(asked.length, 2);
   });
 });

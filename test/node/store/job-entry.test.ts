@@ -91,11 +91,12 @@ describe('an entry', () => {
     const leave = store.entry(id).subscribe(() => {});
     await clock.flush();
     leave();
-    assert.equal(store.size, 1);
     await clock.advance(1_000);
+    assert.equal(page.listeners, 0);
+    assert.equal(store.size, 1);
+    await clock.advance(4_000);
     assert.equal(store.size, 0);
     assert.equal(clock.pending, 0);
-    assert.equal(page.listeners, 0);
     await clock.advance(60_000);
     assert.equal(reads(id), 1);
   });
@@ -119,7 +120,7 @@ describe('an entry', () => {
     assert.equal(store.size, 0);
     await kept.refresh();
     assert.equal(kept.snapshot.job?.progress, 0.3);
-    await clock.advance(1_000);
+    await clock.advance(5_000);
     const other = store.entry(id);
     assert.notEqual(other, kept);
     let told: JobSnapshot | null = null;
@@ -146,6 +147,30 @@ describe('an entry', () => {
     release();
     await clock.advance(1_000);
     assert.equal(store.size, 0);
+  });
+
+  it('knows a status for 5 s, for whoever comes, unless reading it has failed since', async () => {
+    const { store, double, clock, reads } = world();
+    const id = double.add({ status: 'processing', progress: 0.3 });
+    const visit = async () => {
+      const entry = store.entry(id);
+      const leave = entry.subscribe(() => {});
+      await clock.flush();
+      leave();
+      return entry.snapshot.job?.progress;
+    };
+    assert.equal(await visit(), 0.3);
+    await clock.advance(4_900);
+    assert.equal(await visit(), 0.3);
+    assert.equal(reads(id), 1);
+    await clock.advance(100);
+    await visit();
+    assert.equal(reads(id), 2);
+    double.fault({ status: 500 });
+    await store.entry(id).refresh();
+    await clock.advance(1_000);
+    await visit();
+    assert.equal(reads(id), 4);
   });
 });
 

@@ -101,9 +101,9 @@ describe('the stores of a page', () => {
     assert.notEqual(use({ getToken: () => 'x' }, user).store, store);
   });
 
-  it('poll at the shortest interval that their users want, by default every 3 s', () => {
+  it('poll at the shortest interval that their users want, by default at the pace of each job', () => {
     const { store } = use({});
-    assert.equal(store.pollInterval, 3_000);
+    assert.equal(store.pollInterval, undefined);
     const { user } = use({ pollInterval: 8_000 });
     assert.equal(store.pollInterval, 8_000);
     use({ pollInterval: 1_000 }, user);

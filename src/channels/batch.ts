@@ -1,0 +1,152 @@
+import { apiError } from '../api/http-error.ts';
+import type { JobClient } from '../api/job-client.ts';
+import { isPassing } from '../api/transport.ts';
+import { linkUrl } from '../api/urls.ts';
+import { JobApiError } from '../core/errors.ts';
+import type { Job } from '../core/job.ts';
+import { readJobList } from '../core/read-job.ts';
+import { isRecord } from '../core/read-values.ts';
+import { Gate } from './gate.ts';
+
+/** Most ids of one request, by contract; also how many jobs a user's list tells of at once. */
+const MOST = 100;
+/** How many requests for a job each run at once. */
+const PARALLEL = 6;
+/** From so many jobs on, it is tried whether the user's list shows them. */
+const WORTH_A_LIST = 3;
+/** A way that did not work is tried again after so long, in ms. */
+const PAUSE = 300_000;
+
+interface Question {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  resolve(job: Job): void;
+  reject(error: JobApiError): void;
+}
+
+export interface BatchOptions {
+  client: JobClient;
+  now: () => number;
+  /** The `batch` link of the jobs, `undefined` where the backend has none. */
+  link: () => string | undefined;
+  /** Whose this job is, as far as the page knows. */
+  userOf: (id: string) => string | null;
+  /** A job that a list told of unasked. */
+  onJob: (job: Job) => void;
+}
+
+/** Answers all that is asked in one turn with as few requests as the backend allows. */
+export class Batch {
+  readonly #options: BatchOptions;
+  readonly #gate = new Gate(PARALLEL);
+  #questions: Question[] = [];
+  /** Until when neither the link nor a user's list is used, after it did not work. */
+  #noLink = 0;
+  readonly #noList = new Map<string, number>();
+  /** The jobs that a user's list told of last. */
+  readonly #listed = new Map<string, ReadonlySet<string>>();
+
+  constructor(options: BatchOptions) {
+    this.#options = options;
+  }
+
+  read(id: string, signal: AbortSignal): Promise<Job> {
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(apiError('aborted')), { once: true });
+      this.#questions.push({ id, signal, resolve, reject });
+      // Loops that share a beat ask in the same turn, some of them after a wait for their token.
+      if (this.#questions.length === 1) queueMicrotask(() => this.#answer(this.#questions.splice(0)));
+    });
+  }
+
+  #answer(questions: readonly Question[]): void {
+    const asked = questions.filter(({ signal }) => !signal.aborted);
+    const link = linkUrl(this.#options.link(), this.#options.client.baseUrl);
+    if (asked.length > 1 && link && this.#options.now() >= this.#noLink) {
+      for (let at = 0; at < asked.length; at += MOST) void this.#byLink(link, asked.slice(at, at + MOST));
+    } else {
+      void this.#byLists(asked);
+    }
+  }
+
+  async #byLink(link: string, questions: readonly Question[]): Promise<void> {
+    const url = new URL(link);
+    url.searchParams.set('ids', questions.map(({ id }) => id).join(','));
+    const left = await this.#together(questions, async (signal) => {
+      const wire = await this.#options.client.transport.send({ method: 'GET', url: url.href, repeatable: true }, { signal, retries: 0 });
+      const isList = Array.isArray(wire) || (isRecord(wire) && ('jobs' in wire || 'items' in wire));
+      if (!isList) throw apiError('malformed');
+      return readJobList(wire).jobs;
+    });
+    if (left === null) this.#noLink = this.#options.now() + PAUSE;
+    await this.#byLists(left ?? questions);
+  }
+
+  async #byLists(questions: readonly Question[]): Promise<void> {
+    const users = new Set(questions.map(({ id }) => this.#options.userOf(id)));
+    for (const user of users) {
+      const own = questions.filter(({ id }) => this.#options.userOf(id) === user);
+      if (user === null || !this.#isWorthAList(user, own)) this.#oneByOne(own);
+      else void this.#byList(user, own);
+    }
+  }
+
+  async #byList(userId: string, questions: readonly Question[]): Promise<void> {
+    const left = await this.#together(questions, async (signal) => {
+      const { jobs } = await this.#options.client.listJobs({ userId, pageSize: MOST }, { signal, retries: 0 });
+      this.#listed.set(userId, new Set(jobs.map(({ id }) => id)));
+      for (const job of jobs) this.#options.onJob(job);
+      return jobs;
+    });
+    if (left === null) this.#noList.set(userId, this.#options.now() + PAUSE);
+    this.#oneByOne(left ?? questions);
+  }
+
+  #isWorthAList(user: string, questions: readonly Question[]): boolean {
+    if ((this.#noList.get(user) ?? 0) > this.#options.now()) return false;
+    const listed = this.#listed.get(user);
+    const count = listed ? questions.filter(({ id }) => listed.has(id)).length : questions.length;
+    return count >= WORTH_A_LIST;
+  }
+
+  #oneByOne(questions: readonly Question[]): void {
+    for (const { id, signal, resolve, reject } of questions) {
+      const ask = async () => {
+        signal.throwIfAborted();
+        return this.#options.client.getJob(id, { signal, retries: 0 });
+      };
+      this.#gate.run(ask).then(resolve, reject);
+    }
+  }
+
+  /**
+   * One request for all. Gives the questions that it left open, and `null` when this way leads nowhere. What is wrong for a
+   * while is the answer to all.
+   */
+  async #together(
+    questions: readonly Question[],
+    ask: (signal: AbortSignal) => Promise<readonly Job[]>,
+  ): Promise<readonly Question[] | null> {
+    const abort = new AbortController();
+    const onAbort = () => {
+      if (questions.every(({ signal }) => signal.aborted)) abort.abort();
+    };
+    for (const { signal } of questions) signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      const jobs = new Map((await ask(abort.signal)).map((job) => [job.id, job]));
+      const left: Question[] = [];
+      for (const question of questions) {
+        const job = jobs.get(question.id);
+        if (job) question.resolve(job);
+        else left.push(question);
+      }
+      return left;
+    } catch (error) {
+      if (!(error instanceof JobApiError) || (!isPassing(error) && error.code !== 'unauthorized' && error.code !== 'aborted')) return null;
+      for (const { reject } of questions) reject(error);
+      return [];
+    } finally {
+      for (const { signal } of questions) signal.removeEventListener('abort', onAbort);
+    }
+  }
+}
