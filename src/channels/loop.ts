@@ -27,8 +27,6 @@ export interface LoopHost {
   readonly gate: Gate;
   /** Pause between two rounds in ms. */
   readonly interval: number;
-  /** Calls back on the beat nearest to `due` (ms since the epoch), but never before `earliest`. Returns the way back. */
-  onBeat(due: number, earliest: number, callback: () => void): () => void;
   /** An active loop is woken when the page's state changes. */
   setActive(loop: ActiveLoop, active: boolean): void;
 }
@@ -55,6 +53,8 @@ interface Call {
 const SLOW = 30_000;
 /** `Retry-After` is honoured up to this, in ms. */
 const LONGEST_WAIT = 3_600_000;
+/** Who was sent away until the same moment comes back within this after it, in ms; later when sent away again. */
+const SPREAD = 10_000;
 /** Asked again only so that it heals when somebody signs in or a copy catches up. */
 const SLOW_CODES: readonly JobErrorCode[] = ['not-found', 'unauthorized', 'forbidden', 'offline'];
 
@@ -69,7 +69,8 @@ export class Loop<T> {
   #answered = 0;
   #failures = 0;
   #pause = 0;
-  /** The server asked to be left alone until then. */
+  /** The server asked to be left alone for so long, until then. */
+  #rest = 0;
   #notBefore = 0;
   #timer: (() => void) | null = null;
   readonly #running = new Set<Call>();
@@ -84,12 +85,11 @@ export class Loop<T> {
     return !this.#active && this.#running.size === 0;
   }
 
-  /** `pause`: before the first round, in ms. */
-  start(pause = 0): void {
+  start(): void {
     if (this.#active) return;
     this.#active = true;
     this.#host.setActive(this, true);
-    this.#next(pause);
+    this.#next(0);
   }
 
   /** Ends the rounds. A call that somebody waits for still comes to its end. */
@@ -112,12 +112,6 @@ export class Loop<T> {
     if (this.#active) this.#next(0);
   }
 
-  /** What it would ask for has just been learnt elsewhere: the next question is a pause from now, in ms. */
-  postpone(pause: number): void {
-    this.#failures = 0;
-    if (this.#active) this.#next(pause);
-  }
-
   /** Asks now. Settles with the answer, whatever it is. */
   refresh(fresh = false): Promise<void> {
     const shared = fresh ? null : this.#current;
@@ -131,9 +125,11 @@ export class Loop<T> {
     if (this.#current) return;
     this.#cancelTimer();
     if (!this.#host.visibility.visible) return;
-    const due = this.#host.clock.now() + pause;
-    if (pause <= 0 && this.#notBefore <= due) this.#call(false);
-    else this.#timer = this.#host.onBeat(Math.max(due, this.#notBefore), this.#notBefore, () => this.#next(0));
+    // The clock was set back meanwhile.
+    if (this.#notBefore - this.#host.clock.now() > this.#rest) this.#notBefore = 0;
+    const wait = Math.max(pause, this.#notBefore - this.#host.clock.now());
+    if (wait <= 0) this.#call(false);
+    else this.#timer = this.#host.clock.setTimeout(() => this.#next(0), wait);
   }
 
   #call(wanted: boolean): Call {
@@ -188,9 +184,13 @@ export class Loop<T> {
     const { interval, random, clock } = this.#host;
     const slow = Math.max(SLOW, interval);
     const asked = Math.min(error.retryAfter ?? 0, LONGEST_WAIT);
-    if (asked > 0) this.#notBefore = clock.now() + asked;
-    if (SLOW_CODES.includes(error.code)) return slow;
-    return backoffDelay(failures, { base: interval, max: slow, random });
+    if (asked > 0) {
+      this.#rest = asked;
+      this.#notBefore = clock.now() + asked;
+    }
+    if (SLOW_CODES.includes(error.code)) return asked + slow;
+    const base = asked > 0 ? Math.max(interval, SPREAD) : interval;
+    return asked + backoffDelay(failures, { base, max: Math.max(slow, base), random });
   }
 
   #abort(call: Call): void {
