@@ -27,6 +27,8 @@ export interface LoopHost {
   readonly gate: Gate;
   /** Pause between two rounds in ms. */
   readonly interval: number;
+  /** Calls back on the beat nearest to `due` (ms since the epoch), but never before `earliest`. Returns the way back. */
+  onBeat(due: number, earliest: number, callback: () => void): () => void;
   /** An active loop is woken when the page's state changes. */
   setActive(loop: ActiveLoop, active: boolean): void;
 }
@@ -85,11 +87,12 @@ export class Loop<T> {
     return !this.#active && this.#running.size === 0;
   }
 
-  start(): void {
+  /** `pause`: before the first round, in ms. */
+  start(pause = 0): void {
     if (this.#active) return;
     this.#active = true;
     this.#host.setActive(this, true);
-    this.#next(0);
+    this.#next(pause);
   }
 
   /** Ends the rounds. A call that somebody waits for still comes to its end. */
@@ -112,6 +115,12 @@ export class Loop<T> {
     if (this.#active) this.#next(0);
   }
 
+  /** What it would ask for has just been learnt elsewhere: the next question is a pause from now, in ms. */
+  postpone(pause: number): void {
+    this.#failures = 0;
+    if (this.#active) this.#next(pause);
+  }
+
   /** Asks now. Settles with the answer, whatever it is. */
   refresh(fresh = false): Promise<void> {
     const shared = fresh ? null : this.#current;
@@ -127,9 +136,9 @@ export class Loop<T> {
     if (!this.#host.visibility.visible) return;
     // The clock was set back meanwhile.
     if (this.#notBefore - this.#host.clock.now() > this.#rest) this.#notBefore = 0;
-    const wait = Math.max(pause, this.#notBefore - this.#host.clock.now());
-    if (wait <= 0) this.#call(false);
-    else this.#timer = this.#host.clock.setTimeout(() => this.#next(0), wait);
+    const due = this.#host.clock.now() + pause;
+    if (pause <= 0 && this.#notBefore <= due) this.#call(false);
+    else this.#timer = this.#host.onBeat(Math.max(due, this.#notBefore), this.#notBefore, () => this.#next(0));
   }
 
   #call(wanted: boolean): Call {

@@ -69,7 +69,7 @@ describe('a loop', () => {
   it('takes over a changed interval with the next pause', async () => {
     const { scheduler, loop, pause, answer } = setUp();
     loop().start();
-    scheduler.interval = 500;
+    scheduler.wanted = 500;
     await answer();
     assert.equal(await pause(), 500);
   });
@@ -266,6 +266,22 @@ describe('after an error, a loop', () => {
 });
 
 describe('many loops', () => {
+  it('ask together, however slowly they were answered, with one timer', async () => {
+    const { clock, questions, loop, answer } = setUp();
+    const loops = Array.from({ length: 5 }, () => loop());
+    for (const one of loops) one.start();
+    for (const [index] of loops.entries()) {
+      await clock.advance(250);
+      await answer('ok', index);
+    }
+    assert.equal(clock.pending, 1);
+    assert.equal(clock.next, 3_000 - 5 * 250);
+    await clock.advance(clock.next);
+    assert.equal(questions.length, 10);
+    for (const one of loops) one.close();
+    assert.equal(clock.pending, 0);
+  });
+
   it('ask no more than so many at once, in the order they came', async () => {
     const { questions, heard, loop, answer } = setUp({ parallel: 2 });
     for (const name of ['a', 'b', 'c', 'd']) loop(name).start();
