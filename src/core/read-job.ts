@@ -18,6 +18,10 @@ export interface JobPage {
 /** A page holds at most 100 jobs by contract. What comes beyond this is no page but an attack or a mistake. */
 const MAX_ENTRIES = 100_000;
 
+/** More steps, or longer words, nobody reads; drawing them would hold the page up for seconds. */
+const MAX_STEPS = 1000;
+const MAX_WORDS = 10_000;
+
 const LINKS = ['batch', 'events', 'socket', 'cancel', 'retry', 'video', 'thumbnail', 'captions'] as const;
 
 /**
@@ -46,7 +50,7 @@ function readRecord(wire: Record<string, unknown>, fallbackId?: string): Job | n
     id,
     status: status ?? UNKNOWN_STATUS,
     progress,
-    message: fields.take('progress_message', readText),
+    message: fields.take('progress_message', readWords),
     result: fields.take('result', readOutput),
     error: fields.take('error', readError),
     createdAt: fields.take('created_at', readTime),
@@ -57,7 +61,7 @@ function readRecord(wire: Record<string, unknown>, fallbackId?: string): Job | n
     ...(retryCount === null && { attemptUnknown: true as const }),
     duration: fields.take('duration', readAmount),
     links: fields.take('links', readLinks),
-    title: fields.take('title', readText),
+    title: fields.take('title', readWords),
     scriptId: fields.take('script_id', readText),
     userId: fields.take('user_id', readText),
     platform: fields.take('platform', readText),
@@ -94,10 +98,17 @@ export function readJobList(wire: unknown): JobPage {
 
 const readAmount = (value: unknown) => readNumber(value, 0);
 
+/** Text for a person to read, cut where nobody reads on. */
+function readWords(value: unknown): string | null {
+  const text = readText(value);
+  // Not between the two halves of one character.
+  return text && text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
+
 /** A failure's text, also when it is wrapped in an object. */
 function readError(value: unknown): string | null {
-  if (!isRecord(value)) return readText(value);
-  return readText(field(value, 'message')) ?? readText(field(value, 'detail'));
+  if (!isRecord(value)) return readWords(value);
+  return readWords(field(value, 'message')) ?? readWords(field(value, 'detail'));
 }
 
 function readOutput(value: unknown): JobOutput | null {
@@ -127,8 +138,8 @@ function readLinks(value: unknown): JobLinks | null {
 function readSteps(value: unknown): JobStep[] | null {
   if (!Array.isArray(value)) return null;
   const steps: JobStep[] = [];
-  for (const entry of value.slice(0, MAX_ENTRIES)) {
-    const name = isRecord(entry) ? readText(field(entry, 'name')) : null;
+  for (const entry of value.slice(0, MAX_STEPS)) {
+    const name = isRecord(entry) ? readWords(field(entry, 'name')) : null;
     if (name === null) continue;
     steps.push({ name, status: readStatus(field(entry, 'status')) ?? UNKNOWN_STATUS, progress: readShare(field(entry, 'progress')) });
   }

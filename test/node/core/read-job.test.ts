@@ -230,6 +230,14 @@ describe('readJob', () => {
     assert.deepEqual(steps, [{ name: 'Cut', status: 'unknown', progress: 0.5 }]);
   });
 
+  it('cuts words and steps where nobody reads on, and never inside a character', () => {
+    const long = `${'x'.repeat(9_999)}😀${'x'.repeat(1_000_000)}`;
+    const found = read({ title: long, progress_message: long, error: { message: long }, steps: Array(100_000).fill({ name: long }) });
+    const cut = `${'x'.repeat(9_999)}…`;
+    assert.deepEqual([found.title, found.message, found.error, found.steps[999]?.name, found.steps.length], [cut, cut, cut, cut, 1000]);
+    assert.equal(read({ title: 'x'.repeat(10_000) }).title?.length, 10_000);
+  });
+
   it('does not let a field named __proto__ reach the prototype', () => {
     const job = readJob(JSON.parse('{"job_id": "a", "status": "pending", "__proto__": {"polluted": true}}'));
     assert.equal(Object.getPrototypeOf(job?.extra), Object.prototype);
