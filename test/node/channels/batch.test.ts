@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+// Loaded here, so that the store's own loading of them takes no time of a test.
+import '../../../src/channels/more.ts';
+import type { JobDoubleOptions } from '../../double/job-double.ts';
+import { world } from '../store/world.ts';
+import type { World } from '../store/world.ts';
+
+const BATCH = '/api/v1/jobs/batch';
+const LIST = '/api/v1/jobs/';
+
+interface Page extends World {
+  ids: string[];
+  /** GET requests: for one job, by batch, for a list. */
+  counts(): { single: number; batch: number; list: number };
+  progress(): (number | null | undefined)[];
+}
+
+async function pageOf(jobs: number, double: JobDoubleOptions = {}, fields: object = {}): Promise<Page> {
+  const it = world({ double });
+  const ids = Array.from({ length: jobs }, () => it.double.add({ status: 'processing', progress: 0.1, ...fields }));
+  for (const id of ids) it.store.entry(id).subscribe(() => {});
+  await settle(it);
+  return {
+    ...it,
+    ids,
+    counts: () => ({
+      single: it.double.count('GET', /jobs\/[^/]+$/) - it.double.count('GET', BATCH),
+      batch: it.double.count('GET', BATCH),
+      list: it.double.count('GET', LIST),
+    }),
+    progress: () => ids.map((id) => it.store.entry(id).snapshot.job?.progress),
+  };
+}
+
+async function settle({ clock }: World): Promise<void> {
+  for (let i = 0; i < 10; i++) await clock.flush();
+}
+
+describe('many jobs on a page', () => {
+  it('are asked for in one request per beat where the backend offers it', async () => {
+    const page = await pageOf(100, { many: 'batch' });
+    assert.deepEqual(page.progress(), page.ids.map(() => 0.1));
+    const start = page.counts();
+    assert.ok(start.single + start.batch <= 14, JSON.stringify(start));
+    for (const id of page.ids) page.double.progress(id, 0.2);
+    await page.clock.advance(60_000);
+    assert.deepEqual(page.progress(), page.ids.map(() => 0.2));
+    assert.equal(page.counts().single, start.single);
+    assert.ok(page.counts().batch - start.batch <= 20, `${page.counts().batch}`);
+    page.store.close();
+    assert.equal(page.clock.pending, 0);
+  });
+
+  it('go in several requests when they are more than one may name', async () => {
+    const page = await pageOf(150, { many: 'batch' });
+    const before = page.double.requests.length;
+    await page.clock.advance(3_500);
+    const sizes = page.double.requests.slice(before).map(({ query }) => query.get('ids')?.split(',').length);
+    assert.deepEqual(sizes, [100, 50]);
+  });
+
+  it('are asked for by their user\'s list where there is no batch', async () => {
+    const page = await pageOf(50, { extensions: false }, { user_id: 'user-1' });
+    const start = page.counts();
+    for (const id of page.ids) page.double.progress(id, 0.2);
+    await page.clock.advance(30_000);
+    assert.deepEqual(page.progress(), page.ids.map(() => 0.2));
+    assert.equal(page.counts().single, start.single);
+    assert.ok(page.counts().list - start.list <= 10, `${page.counts().list}`);
+  });
+
+  it('that no list shows are asked for one by one, and the list is not tried again', async () => {
+    const page = await pageOf(8, { extensions: false }, { user_id: 'user-1' });
+    for (let i = 0; i < 100; i++) page.double.add({ user_id: 'user-1' });
+    await page.clock.advance(3_500);
+    const before = page.counts();
+    for (const id of page.ids) page.double.progress(id, 0.3);
+    await page.clock.advance(12_000);
+    assert.deepEqual(page.progress(), page.ids.map(() => 0.3));
+    assert.equal(page.counts().list, before.list);
+  });
+
+  it('of no known user are asked for one by one', async () => {
+    const page = await pageOf(8, { extensions: false }, { user_id: undefined });
+    await page.clock.advance(12_000);
+    assert.equal(page.counts().list, 0);
+    assert.ok(page.counts().single >= 24);
+  });
+
+  it('are asked for one by one when the batch leads nowhere', async () => {
+    const page = await pageOf(8, { many: 'batch' }, { user_id: undefined });
+    page.double.fault({ path: /batch$/, status: 200, body: '<html>' });
+    for (const id of page.ids) page.double.progress(id, 0.3);
+    await page.clock.advance(6_000);
+    assert.deepEqual(page.progress(), page.ids.map(() => 0.3));
+    const { batch } = page.counts();
+    await page.clock.advance(60_000);
+    assert.equal(page.counts().batch, batch);
+  });
+
+  it('that the batch leaves out are asked for by themselves, so that it is known why', async () => {
+    const page = await pageOf(8, { many: 'batch' });
+    const gone = page.ids[3] as string;
+    page.double.remove(gone);
+    await page.clock.advance(6_000);
+    assert.equal(page.store.entry(gone).snapshot.error?.code, 'not-found');
+    assert.equal(page.store.entry(page.ids[0] as string).snapshot.error, null);
+  });
+
+  it('share a failure, and the wait after it', async () => {
+    const page = await pageOf(20, { many: 'batch' });
+    page.double.fault({ path: /batch$/, status: 503, times: 100 });
+    await page.clock.advance(30_000);
+    assert.ok(page.ids.every((id) => page.store.entry(id).snapshot.error?.code === 'unavailable'));
+    page.double.clearFaults();
+    await page.clock.advance(30_000);
+    assert.ok(page.ids.every((id) => page.store.entry(id).snapshot.error === null));
+    assert.ok(page.counts().batch <= 30, `${page.counts().batch}`);
+  });
+});
