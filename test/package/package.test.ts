@@ -100,6 +100,13 @@ describe('the package', () => {
     }
   });
 
+  it('has what the README imports', () => {
+    const { exports } = JSON.parse(fs.readFileSync(join(dist, 'package.json'), 'utf8'));
+    const named = [...fs.readFileSync(join(root, 'README.md'), 'utf8').matchAll(/(?:import|from) '(job-elements[^']*)'/g)].map(([, name]) => name!);
+    assert.notEqual(named.length, 0);
+    for (const name of named) assert.ok(name.replace('job-elements', '.') in exports, name);
+  });
+
   it('carries the licences of the packages whose code is in it', () => {
     const bundled = { 'third-party-licenses.md': ['media-chrome'], 'cdn/third-party-licenses.md': ['lit', 'media-chrome', 'zod'], 'demo/third-party-licenses.md': ['lit'] };
     for (const [file, names] of Object.entries(bundled)) {
