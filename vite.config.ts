@@ -60,23 +60,31 @@ interface ModuleGraph {
   getModuleInfo(id: string): { importedIds: readonly string[] } | null;
 }
 
+/** All that is loaded with `entry`. What is only imported dynamically is not part of it. */
+function loadedWith(entry: string, graph: ModuleGraph, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(entry)) return found;
+  found.add(entry);
+  for (const next of graph.getModuleInfo(entry)?.importedIds ?? []) loadedWith(next, graph, found);
+  return found;
+}
+
+/** What is loaded with `entry` and does not lie in its folder. */
+function groundOf(entry: string): (id: string, graph: ModuleGraph) => boolean {
+  let ground: ReadonlySet<string> | null = null;
+  return (id, graph) => (ground ??= loadedWith(entry, graph)).has(id) && !id.startsWith(`${dirname(entry)}/`);
+}
+
 /**
  * What `<job-status>` is built on, every other element needs, too: it lies in one file, which is fetched beside the first
- * element's own code and not after it. What is only imported dynamically is not part of it.
+ * element's own code and not after it. Its second stage lies in one file with what that is built on.
  */
-function groundOf(entry: string): (id: string, graph: ModuleGraph) => string | null {
-  const own = dirname(entry);
-  let ground: Set<string> | null = null;
-  const collect = (id: string, graph: ModuleGraph, found: Set<string>): Set<string> => {
-    if (found.has(id)) return found;
-    found.add(id);
-    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) collect(next, graph, found);
-    return found;
-  };
-  return (id, graph) => {
-    ground ??= collect(entry, graph, new Set());
-    return ground.has(id) && !id.startsWith(`${own}/`) ? 'shared' : null;
-  };
+function sharedFiles(): { name: (id: string, graph: ModuleGraph) => string | null; priority: number }[] {
+  const first = groundOf(path('src/elements/job-status/define.ts'));
+  const second = groundOf(path('src/elements/job-status/details.ts'));
+  return [
+    { name: (id, graph) => (first(id, graph) ? 'shared' : null), priority: 2 },
+    { name: (id, graph) => (second(id, graph) ? 'later' : null), priority: 1 },
+  ];
 }
 
 /** Everything in one folder, for a script tag: a small loader and what it fetches when a page uses it. */
@@ -95,7 +103,7 @@ function scriptTag(): UserConfig {
           // An element's file is called after the element.
           chunkFileNames: ({ name, facadeModuleId }) => `${name === 'define' ? facadeModuleId?.split('/').at(-2) : name}-[hash].js`,
           minify: true,
-          codeSplitting: { groups: [{ name: groundOf(path('src/elements/job-status/define.ts')) }] },
+          codeSplitting: { groups: sharedFiles() },
         },
       },
     },

@@ -1,19 +1,21 @@
 import { DEFAULT_BASE_URL } from '../api/job-client.ts';
 import type { JobClientOptions } from '../api/job-client.ts';
+import type { ChannelName } from '../channels/push.ts';
 import { JobStore } from './job-store.ts';
 import type { JobStoreOptions } from './job-store.ts';
 
-export interface StoreConfig extends Pick<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval'> {
+export interface StoreConfig extends Pick<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval' | 'channel'> {
   /** A token that does not change. `getToken` goes before it. */
   token?: string | null;
   /** Further options of the store, for whoever is the first to ask for it. */
-  options?: Omit<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval'>;
+  options?: Omit<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval' | 'channel'>;
 }
 
 interface Shared {
   readonly store: JobStore;
   readonly address: string;
   readonly token: string | null;
+  readonly channel: ChannelName;
   getToken: JobClientOptions['getToken'];
   /** Who uses it, with the poll interval that each wants. */
   readonly users: Map<object, number | undefined>;
@@ -30,7 +32,7 @@ const page = globalThis as { [KEY]?: Set<Shared> };
 const held = new WeakMap<object, Shared>();
 
 /**
- * The page's store for this API address and source of the token, shared by all who ask for the same. It lives as long as
+ * The page's store for this API address, source of the token and channel, shared by all who ask for the same. It lives as long as
  * `user` (any object; it has one store at a time) or another user holds it, and polls at the shortest interval that they want.
  */
 export function getStore(config: StoreConfig, user: object): JobStore {
@@ -68,10 +70,14 @@ function stores(): Set<Shared> {
   return (page[KEY] ??= new Set());
 }
 
-function find({ apiUrl, token, getToken }: StoreConfig): Shared | undefined {
+function find({ apiUrl, token, getToken, channel = 'auto' }: StoreConfig): Shared | undefined {
   const address = addressOf(apiUrl);
   return [...stores()].find(
-    (shared) => shared.address === address && shared.getToken === getToken && (getToken || shared.token === (token ?? null)),
+    (shared) =>
+      shared.address === address &&
+      shared.channel === channel &&
+      shared.getToken === getToken &&
+      (getToken || shared.token === (token ?? null)),
   );
 }
 
@@ -79,17 +85,19 @@ function find({ apiUrl, token, getToken }: StoreConfig): Shared | undefined {
  * A lone user that comes with another function for the same address keeps its store: frameworks make such functions anew
  * at every render.
  */
-function renamed(shared: Shared, { apiUrl, getToken }: StoreConfig): Shared | undefined {
-  if (!getToken || !shared.getToken || shared.users.size > 1 || shared.address !== addressOf(apiUrl)) return undefined;
+function renamed(shared: Shared, { apiUrl, getToken, channel = 'auto' }: StoreConfig): Shared | undefined {
+  if (!getToken || !shared.getToken || shared.users.size > 1) return undefined;
+  if (shared.channel !== channel || shared.address !== addressOf(apiUrl)) return undefined;
   shared.getToken = getToken;
   return shared;
 }
 
-function add({ apiUrl, token = null, getToken, options }: StoreConfig): Shared {
+function add({ apiUrl, token = null, getToken, channel = 'auto', options }: StoreConfig): Shared {
   const shared: Shared = {
-    store: new JobStore({ ...options, apiUrl, getToken: (request) => (shared.getToken ? shared.getToken(request) : token) }),
+    store: new JobStore({ ...options, apiUrl, channel, getToken: (request) => (shared.getToken ? shared.getToken(request) : token) }),
     address: addressOf(apiUrl),
     token,
+    channel,
     getToken,
     users: new Map(),
     cancelGrace: null,

@@ -4,12 +4,14 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { JobClientOptions } from '../../api/job-client.ts';
 import type { MediaUrlMap } from '../../api/urls.ts';
+import type { ChannelName } from '../../channels/push.ts';
 import { jobContext } from '../../controllers/job-context.ts';
 import type { JobEnvironment } from '../../controllers/job-context.ts';
 import { ProvidedEnvironment } from '../../controllers/provided-environment.ts';
 import type { JobStore } from '../../store/job-store.ts';
 import { getStore, releaseStore } from '../../store/registry.ts';
 import type { StoreConfig } from '../../store/registry.ts';
+import { readChannel } from './channel.ts';
 import { readInterval } from './interval.ts';
 
 /**
@@ -50,6 +52,13 @@ export class JobProvider extends LitElement {
    * it cannot be read. Providers that share address and token poll at the shortest pause among them.
    */
   @property({ attribute: 'poll-interval' }) pollInterval: string | number | null = null;
+
+  /**
+   * How changes reach the widgets: `auto` is the best that the jobs themselves offer; `events` (server-sent events) or `socket` (a
+   * WebSocket) only that; `poll` neither. Polling stands behind each of them. Default: the outer provider's, without one `auto`,
+   * also when it is none of these. Providers that share address and token but not this share nothing else.
+   */
+  @property() channel: ChannelName | null = null;
 
   /** Whose jobs lists show, and for whom jobs are created, where the widget itself does not say. */
   @property({ attribute: 'user-id' }) userId: string | null = null;
@@ -134,7 +143,8 @@ export class JobProvider extends LitElement {
   #source(outer: JobEnvironment | null): Pick<JobEnvironment, 'store' | 'config'> {
     const { apiUrl, token, getToken } = this;
     const interval = readInterval(this.pollInterval);
-    const own = apiUrl || token || getToken || (interval !== undefined && outer?.config);
+    const channel = readChannel(this.channel);
+    const own = apiUrl || token || getToken || ((interval !== undefined || channel) && outer?.config);
     const given = this.store ?? (own ? null : outer?.store);
     if (given) {
       releaseStore(this);
@@ -144,6 +154,7 @@ export class JobProvider extends LitElement {
       ...(apiUrl || token || getToken ? { token, getToken: getToken ?? undefined } : outer?.config),
       apiUrl: apiUrl || outer?.store.apiUrl,
       pollInterval: interval ?? outer?.config?.pollInterval,
+      channel: channel ?? outer?.config?.channel,
     };
     return { store: getStore(config, this), config };
   }
