@@ -1,0 +1,105 @@
+/** `npm run bench:updates`: main-thread time per 1,000 job updates at 100 jobs, and heap at 1,000 jobs and after they are gone. */
+import type { CDPSession, Page } from 'playwright-core';
+import type { Contender } from './lib/contenders.ts';
+import { HAND, PREACT, REACT, WIDGETS, WIDGETS_BATCH, WIDGETS_EVENTS } from './lib/contenders.ts';
+import type { Site } from './lib/site.ts';
+import { SHOWN, startSite } from './lib/site.ts';
+import { table } from './lib/table.ts';
+
+const CONTENDERS = [WIDGETS_EVENTS, WIDGETS_BATCH, WIDGETS, REACT, PREACT, HAND];
+const JOBS = 100;
+const MANY = 1_000;
+/** Every job changes, and is asked for, once in so many ms. */
+const TICK = 1_000;
+const SECONDS = 10;
+
+interface Rows {
+  show(ids: readonly string[]): void;
+  clear(): void;
+}
+declare global {
+  var bench: Rows;
+}
+
+/** CPU seconds of the main thread, which other programs on the machine do not lengthen. */
+async function threadTime(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
+const show = (page: Page, count: number): Promise<unknown> =>
+  page.evaluate((jobs) => globalThis.bench.show(Array.from({ length: jobs }, (_, index) => `job-${index + 1}`)), count);
+const shown = (page: Page, count: number): Promise<unknown> => page.waitForFunction(`(${SHOWN})(${count})`, undefined, { timeout: 60_000, polling: 500 });
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function updates(site: Site, contender: Contender): Promise<{ perThousand: number; requests: number }> {
+  const { page, devtools, close } = await site.open(contender, {
+    interval: TICK,
+    prepare: async (_, session) => {
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    },
+  });
+  await show(page, JOBS);
+  await shown(page, JOBS);
+  const stop = site.move(contender, JOBS, TICK);
+  await pause(2_000);
+  const [requests, time] = [site.requests(contender), await threadTime(devtools)];
+  await pause(SECONDS * 1_000);
+  const spent = (await threadTime(devtools)) - time;
+  const asked = site.requests(contender) - requests;
+  stop();
+  await close();
+  return { perThousand: (spent * 1_000 * 1_000) / ((JOBS * SECONDS * 1_000) / TICK), requests: (asked * 60) / SECONDS };
+}
+
+async function heap(site: Site, contender: Contender): Promise<{ before: number; full: number; after: number }> {
+  // Slow enough that showing them all is over before anything is asked for again.
+  const { page, devtools, close } = await site.open(contender, { interval: 30_000, still: true });
+  const used = async (): Promise<number> => {
+    for (let round = 0; round < 3; round++) {
+      await devtools.send('HeapProfiler.collectGarbage');
+      await pause(100);
+    }
+    return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+  };
+  // Once through, so that code and caches that stay are there before.
+  const round = async (): Promise<number> => {
+    await show(page, MANY);
+    await shown(page, MANY);
+    const full = await used();
+    await page.evaluate(() => globalThis.bench.clear());
+    await pause(2_500);
+    return full;
+  };
+  await round();
+  const before = await used();
+  const full = await round();
+  const after = await used();
+  await close();
+  return { before, full, after };
+}
+
+const site = await startSite(MANY);
+try {
+  const measured = [];
+  for (const contender of CONTENDERS) {
+    const cost = await updates(site, contender);
+    measured.push({ contender, ...cost, ...(await heap(site, contender)) });
+  }
+  const react = measured.find(({ contender }) => contender === REACT);
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  const rows = measured.map(({ contender, perThousand, requests, before, full, after }) => [
+    contender.name,
+    `${Math.round(perThousand)} ms`,
+    (perThousand / (react?.perThousand ?? Number.NaN)).toFixed(2),
+    String(Math.round(requests)),
+    megabytes(before),
+    megabytes(full),
+    megabytes(after),
+    `${(((after - before) / before) * 100).toFixed(1)} %`,
+  ]);
+  console.log(`${JOBS} jobs that change once a second, ${SECONDS} s each; heap with ${MANY} jobs shown and taken away for the second time.\n`);
+  console.log(table(['page', 'main thread per 1,000 updates', 'of React', 'requests/min', 'heap empty', `${MANY} jobs`, 'empty again', 'stays'], rows));
+} finally {
+  await site.close();
+}
