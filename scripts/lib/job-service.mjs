@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { whenNpmHasGone } from './npm-parent.mjs';
 import { fromRoot, root } from './paths.mjs';
 
 /**
@@ -66,16 +67,16 @@ export function startJobService({ env = {}, timeout = 60_000, log = 'inherit' } 
 }
 
 /**
- * Calls `stop` once at the first wish to end: Ctrl-C, a signal, a closed terminal.
+ * Calls `stop` once at the first wish to end: Ctrl-C, a signal, a closed terminal, an npm that has gone.
  * @param {() => Promise<unknown>} stop
  */
 export function onEnd(stop) {
   let stopping = false;
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stop();
-    });
-  }
+  const end = () => {
+    if (stopping) return;
+    stopping = true;
+    void stop();
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end);
+  whenNpmHasGone(end);
 }

@@ -22,9 +22,9 @@ describe('npm start', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Starts it in a process group of its own, as a terminal does; gives the address that it prints, and all that it said. */
-  async function start(port: number): Promise<{ url: string; said: () => string; started: number }> {
+  async function start(port: number, command = [process.execPath, 'scripts/start.mjs']): Promise<{ url: string; said: () => string; started: number }> {
     const begin = Date.now();
-    running = spawn(process.execPath, ['scripts/start.mjs'], {
+    running = spawn(command[0]!, command.slice(1), {
       cwd: root,
       env: { ...process.env, PORT: String(port), JOB_SERVICE_DATA: join(folder, 'data') },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,6 +58,20 @@ describe('npm start', () => {
     assert.match(await (await fetch(url)).text(), /<job-create-form/);
     assert.equal(await pressCtrlC(), 0);
     assert.equal(await answers(url.replace(/\/$/, '')), false);
+  });
+
+  it('ends with the npm that runs it, which passes no signal on', { timeout: 60_000, skip: process.platform === 'win32' }, async (context) => {
+    const { url } = await start(await freePort(), ['npm', 'start']);
+    const npm = running!;
+    context.after(() => {
+      try {
+        process.kill(-npm.pid!, 'SIGKILL');
+      } catch {
+        // Nothing is left of the group, as it should be.
+      }
+    });
+    npm.kill('SIGKILL');
+    while (await answers(url.replace(/\/$/, ''))) await new Promise((resolved) => setTimeout(resolved, 100));
   });
 
   it('says when the port is taken and takes the next free one', { timeout: 60_000 }, async (context) => {
