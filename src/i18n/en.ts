@@ -1,114 +1,11 @@
+import { enFirst } from './en-first.ts';
+import { enMore } from './en-more.ts';
 import type { TermTable } from './terms.ts';
 
 /**
  * English: the words that every element shares, and those of `<job-status>`. Other elements keep theirs in a table of
  * their own and hand it to their `LocalizeController`, so that a page loads only the words it shows.
  */
-export const en = {
-  'unit.second': '{value} s',
-
-  'status.pending': 'Waiting',
-  'status.started': 'Started',
-  'status.processing': 'In progress',
-  'status.success': 'Done',
-  'status.failure': 'Failed',
-  'status.cancelled': 'Cancelled',
-  'status.cancelling': 'Cancelling…',
-  'status.retrying': 'Retrying',
-  'status.unknown': 'Unknown',
-  'status.loading': 'Loading…',
-  'status.empty': 'No job',
-  'status.notFound': 'Not found',
-  'status.notAllowed': 'Not allowed',
-  'status.unreachable': 'No connection',
-
-  'job.untitled': 'Job {id}',
-  'job.progress': 'Progress of {title}',
-
-  'empty.title': 'No job yet',
-  'empty.text': 'When a job starts, its progress appears here.',
-  'notFound.text': 'This job does not exist, or it has expired.',
-  'unauthorized.text': 'Sign in to see this job.',
-  'forbidden.text': 'You are not allowed to see this job.',
-
-  'time.elapsed': '{time} elapsed',
-  'time.left': '{time} left',
-  'time.almost': 'Almost done',
-  'time.long': 'Taking longer than usual',
-  'time.startsIn': 'Starts in {time}',
-  'time.takes': 'Takes about {time}',
-  'time.took': 'Took {time}',
-  'queue.next': 'Next in the queue',
-  'queue.position': 'Number {position} in the queue',
-  attempt: 'Attempt {number}',
-  'attempt.of': 'Attempt {number} of {total}',
-  'retrying.text': 'The last attempt failed. The next one starts from the beginning.',
-
-  steps: 'Steps',
-  'step.pending': 'to do',
-  'step.active': 'in progress',
-  'step.success': 'done',
-  'step.failure': 'failed',
-  'step.cancelled': 'cancelled',
-
-  'action.cancel': 'Cancel',
-  'action.retry': 'Try again',
-  'action.download': 'Download',
-  'action.copyLink': 'Copy link',
-  'action.copied': 'Link copied',
-  'action.copyFailed': 'The link could not be copied',
-  'action.open': 'Open result',
-  'action.check': 'Check again',
-  'action.notify': 'Tell me when it ends',
-  'action.notifyOff': 'Stop telling me',
-  'cancel.question': 'Cancel this job?',
-  'cancel.yes': 'Yes, cancel',
-  'cancel.no': 'Keep running',
-  'cancel.late': 'It had already ended before it could be cancelled.',
-  'cancel.refused': 'The job could not be cancelled.',
-  'retry.refused': 'The job could not be started again.',
-  'notify.denied': 'This browser blocks notifications. The title of the page will change instead.',
-  'notify.on': 'You will be told when this job ends.',
-
-  'result.video': 'Video of {title}',
-  'result.length': 'Length',
-  'result.resolution': 'Resolution',
-  'result.size': 'Size',
-  'result.none': 'There is nothing to show.',
-  'failure.text': 'The job failed.',
-  'failure.at': 'Stopped at: {step}',
-  'failure.noReason': 'The service gave no reason.',
-  'failure.details': 'Details',
-  'cancelled.text': 'Stopped before it ended.',
-
-  'connection.lost': 'Connection lost. Trying again…',
-  'connection.offline': 'You are offline.',
-  'connection.asOf': 'As of {time}.',
-  'connection.back': 'Connected again.',
-
-  'live.start': '{title} has started.',
-  'live.percent': '{percent} done.',
-  'live.step': 'Now: {step}.',
-  'live.retry': '{title}: attempt {number} has started.',
-  'live.success': '{title} is done.',
-  'live.failure': '{title} has failed.',
-  'live.cancelled': '{title} was cancelled.',
-
-  'error.network': 'The server did not answer.',
-  'error.offline': 'There is no network.',
-  'error.timeout': 'The server took too long to answer.',
-  'error.aborted': 'The request was stopped.',
-  'error.malformed': 'The answer of the server could not be read.',
-  'error.bad-request': 'The server did not accept the request.',
-  'error.unauthorized': 'You need to sign in.',
-  'error.forbidden': 'You are not allowed to do this.',
-  'error.not-found': 'It does not exist, or it has expired.',
-  'error.conflict': 'That is not possible any more.',
-  'error.invalid': 'The request has a mistake.',
-  'error.rate-limited': 'Too many requests. Please wait a moment.',
-  'error.server': 'The server had a problem.',
-  'error.unavailable': 'The service is not available right now.',
-  'error.http': 'The server refused the request.',
-} as const satisfies TermTable;
+export const en = { ...enFirst, ...enMore } as const satisfies TermTable;
 
 export type EnglishTerms = typeof en;

@@ -1,259 +1,51 @@
-import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { bytes, date, duration, durationRange, list, moment, relativeTime } from './amounts.ts';
 import { en, type EnglishTerms } from './en.ts';
-import { intl, isKnown, rangeIn, splitBytes, splitDuration, splitRelative } from './formats.ts';
-import {
-  hasTerms,
-  loadLocale,
-  matchLocale,
-  onTermsChange,
-  registerLocale,
-  SOURCE_LOCALE,
-  termsOf,
-  type LocaleLoader,
-} from './locales.ts';
-import { nearest, watchLanguage } from './page-language.ts';
-import { fill, type Term, type TermArguments, type TermTable, type TermValue } from './terms.ts';
+import type { TermTable } from './terms.ts';
+import { WordsController, type LocalizedHost, type LocalizeOptions } from './words.ts';
 
-export type Direction = 'ltr' | 'rtl';
-
-export interface LocalizeOptions<Terms extends TermTable> {
-  /** English words of the element's own, over the shared ones. */
-  terms?: Terms;
-  /** The same in other languages, each fetched when it is first needed. Give one object for all hosts, not one for each. */
-  translations?: Readonly<Record<string, LocaleLoader>>;
-  /** The language that the provider asks for; counts where no element around the host names one. */
-  locale?: () => string | null | undefined;
-}
-
-/** A Lit element, as far as this needs one. */
-type LocalizedHost = ReactiveControllerHost & HTMLElement & { readonly hasUpdated: boolean };
-
-const RTL_SCRIPTS = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+export type { Direction, LocalizeOptions } from './words.ts';
 
 /**
  * Words, numbers, dates and spans in the language of the place where the host stands: its own `lang`, the nearest
  * ancestor's through shadow roots, the provider's, the document's, else English. A change at run time updates the host.
  * Where a language has no words here, everything is English: words and numbers never come in two languages.
  */
-export class LocalizeController<Terms extends TermTable = EnglishTerms> implements ReactiveController {
-  readonly #host: LocalizedHost;
-  readonly #source: TermTable;
-  readonly #options: LocalizeOptions<Terms>;
-  #lang: string = SOURCE_LOCALE;
-  #dir: Direction = 'ltr';
-  #match: string = SOURCE_LOCALE;
-  #asked: string | null | undefined;
-  #release: (() => void)[] = [];
-  /** The host has come with what a server rendered: its first update must give the same, from the host's own attributes. */
-  #hydrating: boolean;
-
+export class LocalizeController<Terms extends TermTable = EnglishTerms> extends WordsController<Terms> {
   constructor(host: LocalizedHost, options: LocalizeOptions<Terms> = {}) {
-    this.#host = host;
-    this.#options = options;
-    this.#source = options.terms ? { ...en, ...options.terms } : en;
-    this.#hydrating = !isServer && host.shadowRoot !== null;
-    for (const [tag, loader] of Object.entries(options.translations ?? {})) registerLocale(tag, loader);
-    host.addController(this);
-  }
-
-  /** The language that is shown, as a BCP 47 tag: for `lang` on what the element renders, and for `Intl`. */
-  get lang(): string {
-    if (isServer) this.#settleByHost();
-    return this.#lang;
-  }
-
-  /** The direction of the place where the host stands, else that of the language. */
-  get dir(): Direction {
-    if (isServer) this.#settleByHost();
-    return this.#dir;
-  }
-
-  hostConnected(): void {
-    if (isServer) return;
-    const again = (): void => this.#resolve();
-    this.#release = [watchLanguage(this.#host, again), onTermsChange(() => this.#termsChanged())];
-    if (this.#hydrating) this.#settleByHost();
-    else this.#resolve();
-  }
-
-  hostDisconnected(): void {
-    for (const release of this.#release) release();
-    this.#release = [];
-  }
-
-  hostUpdated(): void {
-    if (this.#hydrating) void this.#host.updateComplete.then(() => this.#hydrated());
-  }
-
-  hostUpdate(): void {
-    if (!this.#hydrating && this.#options.locale?.() !== this.#asked) this.#resolve();
-  }
-
-  /** The words for a key. Numbers among the values come in the digits of the language. */
-  term<Key extends keyof (EnglishTerms & Terms) & string>(
-    key: Key,
-    ...[values]: TermArguments<(EnglishTerms & Terms)[Key]>
-  ): string {
-    return this.#say(key, values) ?? key;
-  }
-
-  /** The words for a key that was put together at run time; `null` when there are none. */
-  optionalTerm(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
-    return this.#say(key, values);
-  }
-
-  number(value: number, options?: Intl.NumberFormatOptions): string {
-    return this.#numbers(options).format(value);
-  }
-
-  /** 0..1 as whole percent. Rounds down: 100 % means done. */
-  percent(share: number): string {
-    return this.number(Math.floor(share * 100 + 1e-9) / 100, { style: 'percent' });
+    super(host, options.terms ? { ...en, ...options.terms } : en, options);
   }
 
   /** Bytes in a decimal unit: "48.2 MB". */
   bytes(count: number): string {
-    const [unit, value] = splitBytes(count);
-    const unitDisplay = unit === 'byte' ? 'long' : 'short';
-    return this.number(value, { style: 'unit', unit, unitDisplay, maximumSignificantDigits: 3 });
+    return bytes(this, count);
   }
 
   /** A time in ms since the epoch, as date and time unless told otherwise. */
-  date(time: number, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' }): string {
-    if (this.#known) return intl('DateTimeFormat', this.lang, options).format(time);
-    // Digits only, as in ISO 8601: the words of another language have no place here.
-    const plain = options.dateStyle ? { ...options, dateStyle: 'short' as const } : options;
-    return intl('DateTimeFormat', `sv-u-nu-${this.#digits}`, plain).format(time);
+  date(time: number, options?: Intl.DateTimeFormatOptions): string {
+    return date(this, time, options);
   }
 
   /** The time of day ("14:05"), with the date when it is another day than that of `now`. */
   moment(time: number, now: number): string {
-    const sameDay = new Date(time).toDateString() === new Date(now).toDateString();
-    return this.date(time, sameDay ? { timeStyle: 'short' } : undefined);
+    return moment(this, time, now);
   }
 
   /** How long ago or ahead: "5 minutes ago", "now". */
   relativeTime(time: number, now: number): string {
-    const [unit, count] = splitRelative(time - now);
-    if (this.#known) return intl('RelativeTimeFormat', this.lang, { numeric: 'auto' }).format(count, unit);
-    const key = count === 0 ? 'intl.now' : count < 0 ? 'intl.ago' : 'intl.ahead';
-    return this.#say(key, { time: this.#unit(unit, Math.abs(count), Math.abs(count), 'long') }) ?? this.date(time);
+    return relativeTime(this, time, now);
   }
 
   /** A span in ms as its two largest units: "1 min 20 s". `long` writes the units out. */
-  duration(ms: number, style: 'short' | 'long' = 'short'): string {
-    const parts = splitDuration(ms).map(([unit, count]) => this.#unit(unit, count, count, style));
-    return intl('ListFormat', this.lang, { type: 'unit', style: 'narrow' }).format(parts);
+  duration(ms: number, style?: 'short' | 'long'): string {
+    return duration(this, ms, style);
   }
 
   /** A span that is known roughly: "2–3 min", or "3 min" when both ends round to the same. */
   durationRange(low: number, high: number): string {
-    return this.#unit(...rangeIn(low, high), 'short');
+    return durationRange(this, low, high);
   }
 
   list(items: readonly string[]): string {
-    return intl('ListFormat', this.lang, this.#known ? {} : { type: 'unit' }).format(items);
+    return list(this, items);
   }
-
-  /** Where `Intl` has no word for a unit, or a clumsy one, the language has its own. */
-  #unit(unit: Intl.RelativeTimeFormatUnit, low: number, high: number, style: 'short' | 'long'): string {
-    const count = (options?: Intl.NumberFormatOptions): string => {
-      const format = this.#numbers(options);
-      return low === high ? format.format(high) : format.formatRange(low, high);
-    };
-    const own = style === 'short' || !this.#known ? this.#own(`unit.${unit}`) : undefined;
-    if (own === undefined) return count({ style: 'unit', unit, unitDisplay: style });
-    const sentence = typeof own === 'string' ? own : this.#plural(own, this.#match, high);
-    return fill(sentence, { value: count() });
-  }
-
-  #numbers(options?: Intl.NumberFormatOptions): Intl.NumberFormat {
-    return intl('NumberFormat', this.#known ? this.lang : `en-u-nu-${this.#digits}`, options);
-  }
-
-  /** `Intl` of this browser knows the language. Where it does not, the digits at least are right. */
-  get #known(): boolean {
-    return isKnown(this.lang);
-  }
-
-  get #digits(): string {
-    return String(this.#own('intl.digits') ?? 'latn');
-  }
-
-  #say(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
-    const [term, language] = this.#find(key);
-    if (term === undefined) return null;
-    const sentence = typeof term === 'string' ? term : this.#plural(term, language, Number(values['count']));
-    const texts = Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? this.number(value) : value]);
-    return texts.length === 0 ? sentence : fill(sentence, Object.fromEntries(texts) as Record<string, string>);
-  }
-
-  #plural(term: Exclude<Term, string>, language: string, count: number): string {
-    return term[intl('PluralRules', language).select(count)] ?? term.other;
-  }
-
-  /** The term, and the language that it is in: what is missing is English. */
-  #find(key: string): readonly [term: Term | undefined, language: string] {
-    const own = this.#own(key);
-    if (own !== undefined) return [own, this.#match];
-    return [termsOf(SOURCE_LOCALE)?.[key] ?? this.#source[key], SOURCE_LOCALE];
-  }
-
-  /** The term in the language that is shown, from the most special words to the most general: `pt-br`, `pt`. */
-  #own(key: string): Term | undefined {
-    if (isServer) this.#settleByHost();
-    for (let tag = this.#match; tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
-      const term = termsOf(tag)?.[key];
-      if (term !== undefined) return term;
-    }
-    return this.#match.split('-', 1)[0] === SOURCE_LOCALE ? this.#source[key] : undefined;
-  }
-
-  #hydrated(): void {
-    this.#hydrating = false;
-    this.#resolve();
-  }
-
-  #termsChanged(): void {
-    this.#resolve();
-    this.#host.requestUpdate();
-  }
-
-  #resolve(): void {
-    const host = this.#host;
-    const root = host.ownerDocument.documentElement;
-    this.#asked = this.#options.locale?.();
-    const [lang, dir] = [this.#lang, this.#dir];
-    this.#settle(nearest(host, 'lang') ?? this.#asked ?? root.lang, nearest(host, 'dir') ?? root.dir);
-    if (lang !== this.#lang || dir !== this.#dir) host.requestUpdate();
-  }
-
-  /** All that a server knows of the place. */
-  #settleByHost(): void {
-    this.#settle(this.#host.getAttribute('lang'), this.#host.getAttribute('dir'));
-  }
-
-  /** Takes a language and a direction as found, whatever they are. Words that are not here yet are sent for. */
-  #settle(lang: string | null | undefined, dir: string | null): void {
-    const wanted = lang || SOURCE_LOCALE;
-    const match = matchLocale(wanted);
-    if (match !== null) void loadLocale(match);
-    this.#match = match !== null && hasTerms(match) ? match : SOURCE_LOCALE;
-    this.#lang = showAs(wanted, this.#match);
-    const own = dir?.toLowerCase();
-    this.#dir = own === 'rtl' || own === 'ltr' ? own : directionOf(this.#lang);
-  }
-}
-
-/** The tag asked for when it is the language that is shown (`en-GB` for `en`), so that its region counts in `Intl`. */
-function showAs(wanted: string, match: string): string {
-  try {
-    return Intl.getCanonicalLocales(wanted.toLowerCase().startsWith(match) ? wanted : match)[0] ?? match;
-  } catch {
-    return match;
-  }
-}
-
-function directionOf(lang: string): Direction {
-  return RTL_SCRIPTS.has(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

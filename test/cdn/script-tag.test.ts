@@ -66,10 +66,6 @@ describe('the script tag on a page of another origin, under a strict policy', ()
       await page.waitForFunction(() => document.querySelector('job-status')?.shadowRoot?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') === '25');
       assert.equal(await bar.count(), 1);
 
-      const first = scriptsLoaded();
-      const { gzip } = compressedSize(dist, [...new Set(first)]);
-      assert.ok(gzip <= budgets['job-status'], `loaded ${first.join(', ')}: ${gzip} bytes`);
-
       backend.double.finish(id);
       const video = page.locator('job-status video');
       await video.waitFor({ state: 'attached', timeout: 15_000 });
@@ -91,6 +87,32 @@ describe('the script tag on a page of another origin, under a strict policy', ()
       });
       assert.deepEqual(await watched.complaints(), []);
     });
+  });
+
+  it('shows a job before its second stage is there, which it asks for until it comes', async () => {
+    const second = /\/(details|later)-[^/]*\.js$/;
+    let release = (): void => undefined;
+    const looked = new Promise<void>((resolve) => (release = resolve));
+    let asked = 0;
+    await page.route(second, async (route) => {
+      const first = ++asked === 1;
+      await looked;
+      await (first ? route.abort() : route.continue());
+    });
+    const id = backend.double.add({ status: 'processing', progress: 0.25, title: 'Harvest' });
+    await open(`<job-status job-id="${id}" api-url="${backend.baseUrl}"></job-status>`);
+    const bar = page.getByRole('progressbar');
+    await page.waitForFunction(() => document.querySelector('job-status')?.shadowRoot?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') === '25');
+    const first = scriptsLoaded().filter((name) => !second.test(`/${name}`));
+    const { gzip } = compressedSize(dist, [...new Set(first)]);
+    assert.ok(gzip <= budgets['job-status'], `loaded ${first.join(', ')}: ${gzip} bytes`);
+
+    const before = await bar.boundingBox();
+    const cancel = page.locator('job-status [part~=cancel]');
+    assert.equal(await cancel.count(), 0);
+    release();
+    await cancel.waitFor({ timeout: 15_000 });
+    assert.deepEqual(await bar.boundingBox(), before, 'nothing has moved');
   });
 
   it('brings elements that are added later, each when it is first there', async () => {

@@ -1,7 +1,7 @@
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 import { en } from '../../src/i18n/en.ts';
-import { intl } from '../../src/i18n/formats.ts';
+import { intl } from '../../src/i18n/intl.ts';
 import { loadLocale, matchLocale, registerLocale, registerTerms } from '../../src/i18n/locales.ts';
 import { LocalizeController } from '../../src/i18n/localize.ts';
 import { isWatching } from '../../src/i18n/page-language.ts';

@@ -1,37 +1,30 @@
 import { html, isServer, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
 import { systemClock, type Clock } from '../../core/clock.ts';
-import type { Job, KnownJobStatus } from '../../core/job.ts';
+import type { Job } from '../../core/job.ts';
 import { JobController, type JobControllerOptions } from '../../controllers/job-controller.ts';
 import { dispatchJobEnd, dispatchJobEvent } from '../../events/events.ts';
-import { LocalizeController } from '../../i18n/localize.ts';
+import { enFirst } from '../../i18n/en-first.ts';
+import { WordsController } from '../../i18n/words.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import { readInterval } from '../job-provider/interval.ts';
-import { BeatController } from '../shared/beat.ts';
-import { badge, buttons } from '../shared/controls.styles.ts';
+import { badge } from '../shared/badge.styles.ts';
 import { base, tokens } from '../shared/tokens.styles.ts';
 import { cssStates, setStates } from './custom-states.ts';
-import { FocusKeeper } from './focus-keeper.ts';
-import { JobFollower } from './job-follower.ts';
-import { LiveRegion, milestoneText } from './live-region.ts';
-import { loadPlayer } from './player-loader.ts';
-import { resultOf, type JobShowing } from './result-of.ts';
+import type { Details, Insight } from './details-contract.ts';
+import { loadedDetails, whenDetails } from './details-loader.ts';
 import { shownProgress } from './shown-progress.ts';
-import { StatusActions } from './status-actions.ts';
 import { statusKind } from './status-kind.ts';
 import { statusModel, type StatusModel } from './status-model.ts';
 import { layoutStyles } from './styles/layout.styles.ts';
 import { progressStyles } from './styles/progress.styles.ts';
-import { resultStyles } from './styles/result.styles.ts';
 import { renderLayout, type StatusVariant } from './views/layout.ts';
-import { connectionText } from './views/panels.ts';
 import { paintBar } from './views/progress.ts';
-import { shapeVideo, type PlayerState } from './views/result.ts';
 
 export type { StatusVariant };
 
 const VARIANTS: readonly string[] = ['card', 'compact', 'inline', 'bar'];
-const NOTHING: JobShowing = { kind: 'nothing' };
+const NO_INSIGHT: Insight = { cancelling: false, remaining: [], showing: { kind: 'nothing' } };
 
 /**
  * One job, live: what it does, how far it is, how long it will take, what became of it. It reads and acts through the store
@@ -103,7 +96,7 @@ const NOTHING: JobShowing = { kind: 'nothing' };
  * @cssstate offline - The browser has no network.
  */
 export class JobStatus extends LitElement {
-  static override styles = [tokens, base, buttons, badge, layoutStyles, progressStyles, resultStyles];
+  static override styles = [tokens, base, badge, layoutStyles, progressStyles];
 
   /** Which job. Without it the widget says that there is none yet. */
   @property({ attribute: 'job-id' }) jobId = '';
@@ -159,35 +152,31 @@ export class JobStatus extends LitElement {
   @property({ type: Boolean, attribute: 'hide-actions' }) hideActions = false;
   @property({ type: Boolean, attribute: 'hide-result' }) hideResult = false;
 
-  /** @internal */
-  @state() playerState: PlayerState = 'waiting';
-
   private readonly internals = this.attachInternals();
-  private follower = new JobFollower();
-  private followed = '';
-  private wasInTrouble = false;
+  /** What the second stage adds; `null` until it is here, and on a server. */
+  private details: Details | null = null;
+  private forgetDetails: (() => void) | null = null;
 
   /** @internal */
   readonly jobs = new JobController(this, () => this.environmentOptions, {
     onChange: (job, previous) => dispatchJobEvent(this, 'job-change', { job, previous }),
-    onEnd: (job) => this.onEnd(job),
+    onEnd: (job) => {
+      dispatchJobEnd(this, job);
+      this.details?.ended(job);
+    },
   });
   /** @internal */
-  readonly localize = new LocalizeController(this, { locale: () => this.jobs.environment?.locale });
-  /** @internal */
-  readonly live: LiveRegion = new LiveRegion(this, () => this.clock);
-  /** @internal */
-  readonly focusKeeper = new FocusKeeper(this);
+  readonly localize = new WordsController(this, enFirst, { locale: () => this.jobs.environment?.locale });
   /** @internal */
   model!: StatusModel;
   /** @internal */
-  readonly actions = new StatusActions(this);
+  firstSeen: { readonly job: Job; readonly at: number } | null = null;
 
   constructor() {
     super();
     // After the controllers above have found the job of this update.
     this.addController({ hostUpdate: () => this.prepare() });
-    new BeatController(this, () => (this.ticks ? this.clock : null));
+    this.complete();
   }
 
   /** What is known of the job and of the connection; `null` without a job id. */
@@ -207,12 +196,12 @@ export class JobStatus extends LitElement {
 
   /** Asks the server to cancel the job, without asking the user. */
   cancel(): Promise<void> {
-    return this.actions.cancel();
+    return (this.details ?? this.jobs).cancel();
   }
 
   /** Asks the server for another attempt. */
   retry(): Promise<void> {
-    return this.actions.retry();
+    return (this.details ?? this.jobs).retry();
   }
 
   override focus(options?: FocusOptions): void {
@@ -238,16 +227,15 @@ export class JobStatus extends LitElement {
     return VARIANTS.includes(this.variant) ? this.variant : 'card';
   }
 
-  /** Whether anything on show moves with time. */
-  private get ticks(): boolean {
-    const { running, trouble, waiting } = this.model;
-    const showsTimes = !this.hideTimes && (this.currentVariant === 'card' || this.currentVariant === 'compact');
-    return running && (waiting || (trouble === null && showsTimes));
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.details === null) this.forgetDetails ??= whenDetails(() => this.complete());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.actions.stop();
+    this.forgetDetails?.();
+    this.forgetDetails = null;
   }
 
   protected override willUpdate(): void {
@@ -269,69 +257,42 @@ export class JobStatus extends LitElement {
         lang=${localize.lang}
         dir=${localize.dir === 'rtl' ? 'rtl' : nothing}
         tabindex="-1"
-      >${renderLayout(currentVariant, model, this)}</div
-      ><span class="hidden-text" role="status" lang=${localize.lang}>${this.quiet ? '' : this.live.text}</span>`;
+      >${renderLayout(currentVariant, model, this, this.details)}</div
+      ><span class="hidden-text" role="status" lang=${localize.lang}>${this.quiet ? '' : (this.details?.spoken ?? '')}</span>`;
   }
 
   protected override updated(): void {
     paintBar(this.renderRoot, this.model.progress);
-    shapeVideo(this.renderRoot, this.job?.result?.resolution);
     setStates(this.internals, cssStates(this.model));
-    if (this.model.showing.kind === 'video' && this.currentVariant === 'card' && !this.hideResult) void this.bringPlayer();
   }
 
   /** Works out what to show, once for each update. */
   private prepare(): void {
-    if (this.followed !== this.currentId) this.follow();
+    const { currentId, details, heading, localize } = this;
     const { snapshot } = this.jobs;
     const job = snapshot?.job ?? null;
     const now = this.clock.now();
-    const milestone = job === null || job === this.follower.job ? null : this.follower.take(job, now);
-    if (job !== null) this.actions.onJob(job);
+    if (details === null && job?.id !== this.firstSeen?.job.id) this.firstSeen = job && { job, at: now };
+    const { cancelling, remaining, showing } = details?.take(job, now) ?? NO_INSIGHT;
     this.model = statusModel({
-      kind: statusKind(this.currentId, snapshot, this.actions.isCancelling(job)),
+      kind: statusKind(currentId, snapshot, cancelling),
       snapshot,
-      heading: this.heading ?? '',
+      heading: heading ?? '',
       progress: job === null ? null : shownProgress(job),
-      remaining: this.follower.remaining(now),
-      showing: job === null ? NOTHING : this.showing(job),
+      remaining,
+      showing,
       now,
-      localize: this.localize,
+      localize,
     });
-    if (!this.model.mayCancel) this.actions.asking = false;
-    if (milestone) this.live.say(milestoneText(milestone, this.model.title, this.localize));
-    this.speakOfTrouble();
+    details?.shown(this.model);
   }
 
-  private follow(): void {
-    this.followed = this.currentId;
-    this.follower = new JobFollower(this.jobs.store?.history);
-    this.wasInTrouble = false;
-    this.actions.reset();
-  }
-
-  private showing(job: Job): JobShowing {
-    const { environment, store } = this.jobs;
-    return store === null ? NOTHING : resultOf(job, { baseUrl: store.apiUrl, map: environment?.mediaUrl ?? undefined });
-  }
-
-  /** The connection's own news: once when it goes, once when it is back. */
-  private speakOfTrouble(): void {
-    const text = connectionText(this.model, this.clock.now());
-    if ((text !== null) === this.wasInTrouble) return;
-    this.wasInTrouble = text !== null;
-    if (text !== null) this.live.say(text);
-    else if (this.model.running) this.live.say(this.localize.term('connection.back'));
-  }
-
-  private onEnd(job: Job): void {
-    dispatchJobEnd(this, job);
-    const text = milestoneText({ kind: 'end', status: job.status as KnownJobStatus }, this.model.title, this.localize);
-    void this.actions.tellEnd(job, text);
-  }
-
-  private async bringPlayer(): Promise<void> {
-    if (this.playerState === 'ready') return;
-    this.playerState = (await loadPlayer()) ? 'ready' : 'failed';
+  /** Takes the second stage in, as soon as it is here. */
+  private complete(): void {
+    const loaded = isServer ? null : loadedDetails();
+    if (loaded === null) return;
+    this.forgetDetails = null;
+    this.details = new loaded.StatusDetails(this);
+    this.requestUpdate();
   }
 }

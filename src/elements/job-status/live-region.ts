@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../../core/clock.ts';
-import type { LocalizeController } from '../../i18n/localize.ts';
+import type { WordsController } from '../../i18n/words.ts';
 import type { Milestone } from './milestones.ts';
 
 /** After this long, in ms, what was said is taken away, so that nobody finds it later out of its place. */
@@ -38,7 +38,7 @@ export class LiveRegion implements ReactiveController {
 }
 
 /** A milestone in words. */
-export function milestoneText(milestone: Milestone, title: string, localize: LocalizeController): string {
+export function milestoneText(milestone: Milestone, title: string, localize: WordsController): string {
   switch (milestone.kind) {
     case 'start':
       return localize.term('live.start', { title });

@@ -1,4 +1,5 @@
 import { isFinal, type Job, type KnownJobStatus } from '../../core/job.ts';
+import { currentStep } from './current-step.ts';
 
 /** What is worth saying aloud. */
 export type Milestone =
@@ -53,10 +54,4 @@ export class Milestones {
     this.#stepSpokenAt = now;
     return { kind: 'step', step };
   }
-}
-
-/** The named step that runs, else the message. */
-export function currentStep(job: Job): string | null {
-  const running = job.steps.find((step) => step.status === 'processing' || step.status === 'started');
-  return running?.name ?? job.message;
 }

@@ -2,7 +2,7 @@ import { isFinal, type Job } from '../../core/job.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { JobController } from '../../controllers/job-controller.ts';
 import { dispatchJobEvent } from '../../events/events.ts';
-import type { LocalizeController } from '../../i18n/localize.ts';
+import type { WordsController } from '../../i18n/words.ts';
 import type { FocusKeeper } from './focus-keeper.ts';
 import type { LiveRegion } from './live-region.ts';
 import type { StatusModel } from './status-model.ts';
@@ -23,9 +23,7 @@ export interface ActionsElement extends HTMLElement {
   readonly notify: boolean;
   readonly variant: string;
   readonly jobs: JobController;
-  readonly localize: LocalizeController;
-  readonly live: LiveRegion;
-  readonly focusKeeper: FocusKeeper;
+  readonly localize: WordsController;
   readonly clock: Clock;
   readonly model: StatusModel;
   requestUpdate(): void;
@@ -40,13 +38,17 @@ export class StatusActions {
   telling = false;
 
   readonly #element: ActionsElement;
+  readonly #live: LiveRegion;
+  readonly #focusKeeper: FocusKeeper;
   #notice: NoticeKind | null = null;
   /** The attempt that the server was asked to cancel, until it is known what became of it. */
   #cancelAsked: number | null = null;
   #stopCopied: (() => void) | null = null;
 
-  constructor(element: ActionsElement) {
+  constructor(element: ActionsElement, live: LiveRegion, focusKeeper: FocusKeeper) {
     this.#element = element;
+    this.#live = live;
+    this.#focusKeeper = focusKeeper;
   }
 
   get disabled(): boolean {
@@ -106,13 +108,13 @@ export class StatusActions {
   readonly onAsk = (): void => {
     this.asking = true;
     this.#notice = null;
-    this.#element.focusKeeper.goTo('question');
+    this.#focusKeeper.goTo('question');
     this.#element.requestUpdate();
   };
 
   readonly onKeep = (): void => {
     this.asking = false;
-    this.#element.focusKeeper.goTo('cancel');
+    this.#focusKeeper.goTo('cancel');
     this.#element.requestUpdate();
   };
 
@@ -175,7 +177,7 @@ export class StatusActions {
       this.copied = false;
       this.#element.requestUpdate();
     }, COPIED);
-    this.#element.live.say(this.#element.localize.term('action.copied'));
+    this.#live.say(this.#element.localize.term('action.copied'));
   };
 
   readonly onNotice = async (): Promise<void> => {
@@ -224,7 +226,7 @@ export class StatusActions {
 
   #tell(notice: NoticeKind): void {
     this.#notice = notice;
-    this.#element.live.say(this.notice?.text ?? '');
+    this.#live.say(this.notice?.text ?? '');
   }
 
   /** `false` when the page took the request over. */

@@ -1,6 +1,6 @@
 import { isFinal, isKnownStatus, type Job } from '../../core/job.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
-import type { IconName } from '../shared/icons.ts';
+import type { StatusIconName } from '../shared/status-icons.ts';
 
 /** What the widget shows, one of these at any time. Each is also a CSS state: `job-status:state(failure)`. */
 export type StatusKind =
@@ -39,7 +39,7 @@ export const KINDS = {
   failure: { tone: 'danger', icon: 'failure', word: 'status.failure' },
   cancelled: { tone: 'none', icon: 'cancelled', word: 'status.cancelled' },
   unknown: { tone: 'info', icon: 'unknown', word: 'status.unknown' },
-} as const satisfies Record<StatusKind, { tone: Tone; icon: IconName; word: string }>;
+} as const satisfies Record<StatusKind, { tone: Tone; icon: StatusIconName; word: string }>;
 
 /** Kinds in which there is a job and it has not ended. */
 const RUNNING: readonly StatusKind[] = ['pending', 'retrying', 'started', 'processing', 'cancelling', 'unknown'];

@@ -1,8 +1,8 @@
 import { canCancel, canRetry, isFinal, UNKNOWN_STATUS, type Job } from '../../core/job.ts';
 import type { JobErrorCode } from '../../core/errors.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
-import type { LocalizeController } from '../../i18n/localize.ts';
-import type { IconName } from '../shared/icons.ts';
+import type { WordsController } from '../../i18n/words.ts';
+import type { StatusIconName } from '../shared/status-icons.ts';
 import type { RemainingTime } from './remaining-time.ts';
 import type { JobShowing } from './result-of.ts';
 import { isRunningKind, KINDS, type StatusKind, type Tone } from './status-kind.ts';
@@ -11,7 +11,7 @@ import { isRunningKind, KINDS, type StatusKind, type Tone } from './status-kind.
 export interface StatusModel {
   readonly kind: StatusKind;
   readonly tone: Tone;
-  readonly icon: IconName;
+  readonly icon: StatusIconName;
   /** The word on the badge. */
   readonly word: string;
   readonly title: string;
@@ -32,7 +32,7 @@ export interface StatusModel {
   readonly mayRetry: boolean;
   /** Time to show, ms since the epoch. While out of touch it stands still: nobody knows what happened since. */
   readonly now: number;
-  readonly localize: LocalizeController;
+  readonly localize: WordsController;
 }
 
 export interface ModelInput {
@@ -43,7 +43,7 @@ export interface ModelInput {
   readonly remaining: readonly RemainingTime[];
   readonly showing: JobShowing;
   readonly now: number;
-  readonly localize: LocalizeController;
+  readonly localize: WordsController;
 }
 
 export function statusModel(input: ModelInput): StatusModel {

@@ -1,19 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { drawIcon, statusIcons } from './status-icons.ts';
 
-/** Strokes on a 20 unit grid. Colour and size come from the text around (class `icon` in the base styles). */
+/** All that there are: those of states, and those of buttons and steps. */
 const paths = {
-  waiting: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M10 6v4.2l2.7 1.6',
-  started: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M8.4 7.2v5.6l4.4-2.8z',
-  running: 'M10 2.8a7.2 7.2 0 1 1-7.2 7.2',
-  success: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M6.8 10.2l2.2 2.2 4.2-4.6',
-  failure: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M10 6.4v4.2M10 13.4v.1',
-  cancelled: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M5.2 14.8l9.6-9.6',
-  retry: 'M16.6 9a6.8 6.8 0 1 0-.5 4M16.8 4.6V9h-4.4',
-  unknown: 'M10 2.8a7.2 7.2 0 1 0 0 14.4 7.2 7.2 0 0 0 0-14.4M7.9 8a2.1 2.1 0 1 1 3 1.9c-.6.3-.9.7-.9 1.3M10 13.8v.1',
-  missing: 'M9 3.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 9 3.2M13.2 13.2l3.6 3.6M7.2 7.2l3.6 3.6M10.8 7.2l-3.6 3.6',
-  locked: 'M5 9h10v7.4H5zM7 9V6.4a3 3 0 0 1 6 0V9M10 12v1.6',
-  offline: 'M3 3l14 14M5.6 10.4a6.4 6.4 0 0 1 2.3-1.4M2.8 7.5A10.5 10.5 0 0 1 6 5.6M9 4.7a10.5 10.5 0 0 1 8.2 2.8M12.2 9.1a6.4 6.4 0 0 1 2.2 1.3M8.3 13.2a2.5 2.5 0 0 1 3.4 0M10 16v.1',
-  empty: 'M4.4 3.4h11.2v13.2H4.4zM7.4 7.4h5.2M7.4 10.4h5.2',
+  ...statusIcons,
   done: 'M4.5 10.6l3.6 3.6 7.4-8',
   dot: 'M10 7.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6',
   cross: 'M5 5l10 10M15 5L5 15',
@@ -27,7 +17,5 @@ export type IconName = keyof typeof paths;
 
 /** An icon beside words, or in a button that has a label: screen readers pass over it. */
 export function icon(name: IconName, extra = ''): TemplateResult {
-  return html`<svg class="icon ${extra}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-    <path d=${paths[name]}></path>
-  </svg>`;
+  return drawIcon(paths[name], extra);
 }

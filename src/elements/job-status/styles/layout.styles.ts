@@ -85,13 +85,11 @@ export const layoutStyles = css`
   }
 
   /* Words run in their own direction, the backend's and ours (English on an Arabic page), and stand where the page's would. */
-  :is(.word, .fact, .name, .panel p, .panel summary, .panel pre),
-  :is(.facts, .question, .button) > :not(svg, button) {
+  .word {
     unicode-bidi: plaintext;
   }
 
-  [dir='auto'],
-  .panel :is(p, pre) {
+  [dir='auto'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
@@ -141,31 +139,12 @@ export const layoutStyles = css`
     overflow: hidden;
   }
 
-  /* Each fact brings its dot along; those at the start of a line fall outside. */
   .facts {
-    display: flex;
-    flex-wrap: wrap;
     min-block-size: 1.5em;
-    margin-inline-start: -1.25em;
-    color: var(--_muted);
     font-size: 0.8125em;
-    font-variant-numeric: tabular-nums;
-    list-style: none;
   }
 
-  .facts > * {
-    position: relative;
-    padding-inline-start: 1.25em;
-  }
-
-  .facts > ::before {
-    content: '·' / '';
-    position: absolute;
-    inset-inline-start: 0.5em;
-  }
-
-  .actions,
-  .question {
+  .actions {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -173,13 +152,11 @@ export const layoutStyles = css`
     margin-inline-start: auto;
   }
 
+  /* As high and wide as a button is at least. */
   .room {
     visibility: hidden;
-  }
-
-  .question > span {
-    font-size: 0.875em;
-    font-weight: 500;
+    inline-size: 1.96875em;
+    block-size: 1.96875em;
   }
 
   /* compact */
@@ -214,33 +191,12 @@ export const layoutStyles = css`
     min-inline-size: 3em;
   }
 
-  .compact .fact {
+  .compact .actions {
     flex: none;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
 
-  .compact :is(.actions, .question) {
-    flex: none;
-    flex-wrap: nowrap;
-    gap: var(--_u);
-  }
-
-  .compact .actions:not(:has(.button)) {
+  .compact .actions:not(.room, :has(.button)) {
     display: contents;
-  }
-
-  .trouble {
-    display: inline-flex;
-    color: var(--_warning);
-  }
-
-  @container (inline-size < 34em) {
-    .compact .fact {
-      display: none;
-    }
   }
 
   @container (inline-size < 28em) {
@@ -267,25 +223,7 @@ export const layoutStyles = css`
       clip-path: inset(50%);
     }
 
-    .compact .question {
-      flex: 1;
-    }
-
-    .compact .question > span {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    .compact .question > .button {
-      flex: 1;
-      padding-inline: var(--_u);
-    }
-
     /* Room for one: what matters more stays. */
-    .compact:has(.question) .title,
     .compact:is([data-kind='empty'], [data-kind='not-found'], [data-kind='unauthorized'], [data-kind='forbidden'], [data-kind='unreachable']) .title,
     .compact:is([data-kind='success'], [data-kind='failure'], [data-kind='cancelled']) .title + .step-text {
       display: none;
@@ -308,25 +246,12 @@ export const layoutStyles = css`
       inline-size: 100%;
     }
 
-    .card .actions,
-    .card .question {
+    .card .actions {
       inline-size: 100%;
     }
 
-    .card .actions:not(:has(.button)) {
+    .card .actions:not(.room, :has(.button)) {
       display: contents;
-    }
-
-    .card .actions > .button {
-      flex: 1 1 auto;
-    }
-
-    .card .question > span {
-      inline-size: 100%;
-    }
-
-    .card .question > .button {
-      flex: 1;
     }
   }
 

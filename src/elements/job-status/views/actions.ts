@@ -12,17 +12,11 @@ interface Look {
 
 export function renderActions(model: StatusModel, host: StatusActions): TemplateResult {
   if (host.asking && model.mayCancel) return renderQuestion(model, host);
-  if (model.kind === 'loading') return renderRoom(host);
   return html`<div class="actions" part="actions">
     ${renderDownload(model, host)} ${renderCopy(model, host)} ${renderRetry(model, host)} ${renderRefresh(model, host)}
     ${renderNotice(model, host)} ${renderCancel(model, host)}
     <slot name="actions"></slot>
   </div>`;
-}
-
-/** The room that a button will take: nothing moves when it comes. */
-function renderRoom({ small }: StatusActions): TemplateResult {
-  return html`<div class="actions room" aria-hidden="true"><span class="button ${small ? 'icon-only' : ''}">&nbsp;</span></div>`;
 }
 
 /** In place of the buttons, so that the eye and the pointer stay where they are. */

@@ -1,12 +1,7 @@
-import { html, type TemplateResult } from 'lit';
 import { isFinal } from '../../../core/job.ts';
+import { duration, durationRange } from '../../../i18n/amounts.ts';
+import type { Fact } from '../details-contract.ts';
 import type { StatusModel } from '../status-model.ts';
-
-export interface Fact {
-  /** Part of the widget, for styling: `elapsed`, `remaining`, `attempt`. */
-  readonly part: string;
-  readonly text: string;
-}
 
 /** Times and attempts, the most telling first. */
 export function factsOf(model: StatusModel, maxAttempts: number): Fact[] {
@@ -14,16 +9,8 @@ export function factsOf(model: StatusModel, maxAttempts: number): Fact[] {
   return facts.filter((fact) => fact !== null);
 }
 
-export function renderFacts(facts: readonly Fact[]): TemplateResult {
-  return html`<div class="times">
-    <ul class="facts" part="facts" role="list">
-      ${facts.map(({ part, text }) => html`<li part=${part}>${text}</li>`)}
-    </ul>
-  </div>`;
-}
-
 function remainingFacts({ remaining, localize }: StatusModel): Fact[] {
-  const range = ({ low, high }: { low: number; high: number }): string => localize.durationRange(low, high);
+  const range = ({ low, high }: { low: number; high: number }): string => durationRange(localize, low, high);
   return remaining.map((said) => {
     switch (said.kind) {
       case 'left':
@@ -45,11 +32,11 @@ function elapsedFact({ job, running, now, localize }: StatusModel): Fact | null 
   if (job === null) return null;
   if (isFinal(job)) {
     const took = job.duration !== null ? job.duration * 1000 : span(job.startedAt, job.completedAt);
-    return took === null || took < 1000 ? null : { part: 'elapsed', text: localize.term('time.took', { time: localize.duration(took) }) };
+    return took === null || took < 1000 ? null : { part: 'elapsed', text: localize.term('time.took', { time: duration(localize, took) }) };
   }
   const elapsed = span(job.startedAt ?? job.createdAt, now);
   if (!running || elapsed === null || elapsed < 1000) return null;
-  return { part: 'elapsed', text: localize.term('time.elapsed', { time: localize.duration(elapsed) }) };
+  return { part: 'elapsed', text: localize.term('time.elapsed', { time: duration(localize, elapsed) }) };
 }
 
 function span(from: number | null, to: number | null): number | null {

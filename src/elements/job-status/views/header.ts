@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../shared/icons.ts';
+import { drawIcon, statusIcons } from '../../shared/status-icons.ts';
 import type { StatusModel } from '../status-model.ts';
 
 const TURNING = ['processing', 'retrying', 'cancelling'];
 
 /** An icon and a word: colour alone says nothing. */
-export function renderBadge({ kind, tone, word, icon: name }: StatusModel): TemplateResult {
+export function renderBadge({ kind, tone, word, icon }: StatusModel): TemplateResult {
   return html`<span class="badge" part="badge" data-tone=${tone}>
-    ${icon(name, TURNING.includes(kind) ? 'turning' : '')}<span class="word">${word}</span>
+    ${drawIcon(statusIcons[icon], TURNING.includes(kind) ? 'turning' : '')}<span class="word">${word}</span>
   </span>`;
 }
 

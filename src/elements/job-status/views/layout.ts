@@ -1,41 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Clock } from '../../../core/clock.ts';
-import { renderActions } from './actions.ts';
-import { factsOf, renderFacts } from './facts.ts';
-import { renderBadge, renderTitle } from './header.ts';
-import { connectionText, renderConnection, renderError, renderNoticePanel } from './panels.ts';
-import { percentText, renderBar, stepText } from './progress.ts';
-import { renderResult, type PlayerState } from './result.ts';
-import { renderTimeline } from './timeline.ts';
-import { icon } from '../../shared/icons.ts';
-import type { StatusActions } from '../status-actions.ts';
+import type { Details } from '../details-contract.ts';
 import type { StatusModel } from '../status-model.ts';
+import { renderBadge, renderTitle } from './header.ts';
+import { percentText, renderBar, stepText } from './progress.ts';
 
 export type StatusVariant = 'card' | 'compact' | 'inline' | 'bar';
 
 /** What the layouts need of the element, beside the model. */
 export interface LayoutHost {
-  readonly actions: StatusActions;
   readonly headingLevel: number;
-  readonly maxAttempts: number;
   readonly hideTitle: boolean;
   readonly hideTimes: boolean;
-  readonly hideSteps: boolean;
   readonly hideActions: boolean;
-  readonly hideResult: boolean;
-  readonly captionsLang: string;
-  readonly playerState: PlayerState;
-  readonly clock: Clock;
 }
 
-export function renderLayout(variant: StatusVariant, model: StatusModel, host: LayoutHost): TemplateResult {
+/** `more`: the second stage. What it will bring has its room until it is here. */
+export function renderLayout(variant: StatusVariant, model: StatusModel, host: LayoutHost, more: Details | null): TemplateResult {
   switch (variant) {
     case 'card':
-      return renderCard(model, host);
+      return renderCard(model, host, more);
     case 'compact':
-      return renderCompact(model, host);
+      return renderCompact(model, host, more);
     case 'inline':
-      return html`${renderBadge(model)}${renderPercent(model)}${renderTrouble(model, host)}`;
+      return html`${renderBadge(model)}${renderPercent(model)}${more?.renderTrouble(model)}`;
     case 'bar':
       return html`${renderBar(model)}<span class="hidden-text">${model.word}</span>`;
   }
@@ -45,40 +32,52 @@ export function renderLayout(variant: StatusVariant, model: StatusModel, host: L
  * What is always there comes first and keeps its place from the skeleton on; what some jobs have (notes, an error, a video,
  * steps) is added below it.
  */
-function renderCard(model: StatusModel, host: LayoutHost): TemplateResult {
+function renderCard(model: StatusModel, host: LayoutHost, more: Details | null): TemplateResult {
   return html`
     <div class="head">
       ${host.hideTitle ? nothing : renderTitle(model, host.headingLevel)} ${model.kind === 'empty' ? nothing : renderBadge(model)}
     </div>
-    <div class="line">${renderStep(model)}${renderPercent(model)}</div>
+    <div class="line">${renderStep(model, stepText(model, more))}${renderPercent(model)}</div>
     ${renderBar(model)}
     <div class="foot">
-      ${host.hideTimes ? nothing : renderFacts(factsOf(model, host.maxAttempts))}
-      ${host.hideActions ? nothing : renderActions(model, host.actions)}
+      ${host.hideTimes ? nothing : renderFacts(model, more)} ${host.hideActions ? nothing : renderActions(model, more)}
     </div>
-    ${renderConnection(model, host.clock.now())} ${renderNoticePanel(host.actions.notice)} ${renderError(model)}
-    ${host.hideResult ? nothing : renderResult(model, host.playerState, host.captionsLang)}
-    ${host.hideSteps ? nothing : renderTimeline(model)}
+    ${model.job === null ? nothing : more?.renderBelow(model)}
   `;
 }
 
 /** One row: where there is no room for the bar in it, the bar lies on its lower edge. */
-function renderCompact(model: StatusModel, host: LayoutHost): TemplateResult {
+function renderCompact(model: StatusModel, host: LayoutHost, more: Details | null): TemplateResult {
   const moving = model.running || model.kind === 'loading';
-  const [fact] = host.hideTimes ? [] : factsOf(model, host.maxAttempts);
+  const [fact] = (host.hideTimes ? null : more?.facts(model)) ?? [];
   return html`
     ${model.kind === 'empty' ? nothing : renderBadge(model)} ${host.hideTitle ? nothing : renderTitle(model, host.headingLevel)}
-    ${host.actions.asking && model.mayCancel
+    ${more?.asking && model.mayCancel
       ? nothing
-      : html`${moving ? renderBar(model) : renderStep(model, errorLine(model))} ${moving ? renderPercent(model) : nothing}
+      : html`${moving ? renderBar(model) : renderStep(model, errorLine(model) ?? stepText(model, more))} ${moving ? renderPercent(model) : nothing}
         ${fact && moving && model.trouble === null ? html`<span class="fact" part="facts">${fact.text}</span>` : nothing}
-        ${renderTrouble(model, host)}`}
-    ${host.hideActions ? nothing : renderActions(model, host.actions)}
+        ${more?.renderTrouble(model)}`}
+    ${host.hideActions ? nothing : renderActions(model, more)}
   `;
 }
 
+function renderFacts(model: StatusModel, more: Details | null): TemplateResult {
+  return html`<div class="times">
+    <ul class="facts" part="facts" role="list">
+      ${more?.facts(model).map(({ part, text }) => html`<li part=${part}>${text}</li>`)}
+    </ul>
+  </div>`;
+}
+
+/** Room for a button: nothing moves when one comes. Without a job there is none, whatever has been loaded. */
+function renderActions(model: StatusModel, more: Details | null): TemplateResult {
+  if (model.kind === 'empty') return html`<div class="actions" part="actions"><slot name="actions"></slot></div>`;
+  if (model.kind === 'loading' || more === null) return html`<div class="actions room" aria-hidden="true"></div>`;
+  return more.renderActions(model);
+}
+
 /** One line, whatever the backend sends; the whole text is there on hover. */
-function renderStep(model: StatusModel, text = stepText(model)): TemplateResult {
+function renderStep(model: StatusModel, text: string): TemplateResult {
   if (model.kind === 'empty') return html`<span class="step-text" part="step"><slot name="empty">${text}</slot></span>`;
   return html`<span class="step-text ${model.kind === 'loading' ? 'waits' : ''}" part="step" dir="auto" title=${text || nothing}>${text}</span>`;
 }
@@ -91,11 +90,4 @@ function errorLine({ kind, job }: StatusModel): string | undefined {
 function renderPercent(model: StatusModel): TemplateResult | typeof nothing {
   const text = percentText(model);
   return text === '' ? nothing : html`<span class="percent" part="percent">${text}</span>`;
-}
-
-/** The connection note where there is no room for words: they are there on hover, and for screen readers. */
-function renderTrouble(model: StatusModel, host: LayoutHost): TemplateResult | typeof nothing {
-  const text = connectionText(model, host.clock.now());
-  if (text === null) return nothing;
-  return html`<span class="trouble" part="connection" title=${text}>${icon('offline')}<span class="hidden-text">${text}</span></span>`;
 }

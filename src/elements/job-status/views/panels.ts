@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { moment } from '../../../i18n/amounts.ts';
 import { icon } from '../../shared/icons.ts';
 import type { StatusModel } from '../status-model.ts';
 
@@ -29,10 +30,17 @@ export function renderConnection(model: StatusModel, now: number): TemplateResul
   return html`<div class="panel" part="connection" data-tone="warning">${icon('offline')}<p class="panel-text">${text}</p></div>`;
 }
 
+/** The connection note where there is no room for words: they are there on hover, and for screen readers. */
+export function renderTrouble(model: StatusModel, now: number): TemplateResult | typeof nothing {
+  const text = connectionText(model, now);
+  if (text === null) return nothing;
+  return html`<span class="trouble" part="connection" title=${text}>${icon('offline')}<span class="hidden-text">${text}</span></span>`;
+}
+
 export function connectionText({ trouble, job, snapshot, localize }: StatusModel, now: number): string | null {
   if (trouble === null || job === null) return null;
   const since = snapshot?.freshness.since ?? null;
-  const asOf = since === null ? '' : ` ${localize.term('connection.asOf', { time: localize.moment(since, now) })}`;
+  const asOf = since === null ? '' : ` ${localize.term('connection.asOf', { time: moment(localize, since, now) })}`;
   return (trouble === 'offline' ? localize.term('connection.offline') : staleText(snapshot, localize)) + asOf;
 }
 

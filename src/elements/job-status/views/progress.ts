@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { currentStep } from '../milestones.ts';
+import { currentStep } from '../current-step.ts';
+import type { Details } from '../details-contract.ts';
 import type { StatusKind } from '../status-kind.ts';
 import type { StatusModel } from '../status-model.ts';
 
@@ -39,9 +40,12 @@ export function percentText({ progress, kind, localize }: StatusModel): string {
   return progress === null || kind === 'success' ? '' : localize.percent(progress);
 }
 
-/** What goes on right now, or what became of it, in one line. */
-export function stepText(model: StatusModel): string {
-  const { kind, job, localize, snapshot } = model;
+/**
+ * What goes on right now, or what became of it, in one line. What takes the second stage's words is `more`'s to say: of a
+ * server that cannot be reached, and of a result.
+ */
+export function stepText(model: StatusModel, more: Details | null): string {
+  const { kind, job, localize } = model;
   switch (kind) {
     case 'empty':
       return localize.term('empty.text');
@@ -54,7 +58,8 @@ export function stepText(model: StatusModel): string {
     case 'forbidden':
       return localize.term('forbidden.text');
     case 'unreachable':
-      return model.trouble === 'offline' ? localize.term('connection.offline') : localize.term(`error.${snapshot?.error?.code ?? 'network'}`);
+    case 'success':
+      return more?.stepText(model) ?? '';
     case 'pending':
       return queueText(model) || (job?.message ?? '');
     case 'retrying':
@@ -63,8 +68,6 @@ export function stepText(model: StatusModel): string {
       return failedStep(model) ?? localize.term('failure.text');
     case 'cancelled':
       return localize.term('cancelled.text');
-    case 'success':
-      return resultText(model);
     default:
       return (job && (job.message ?? currentStep(job))) || '';
   }
@@ -80,16 +83,4 @@ export function queueText({ job, localize }: StatusModel): string {
 function failedStep({ job, localize }: StatusModel): string | null {
   const step = job?.steps.find(({ status }) => status === 'failure')?.name;
   return step === undefined ? null : localize.term('failure.at', { step });
-}
-
-/** "1 min · 1920×1080 · 48.2 MB": what is known of the file. */
-function resultText({ job, showing, localize }: StatusModel): string {
-  const output = job?.result;
-  const facts = [
-    output?.duration != null && output.duration > 0 ? localize.duration(output.duration * 1000) : null,
-    output?.resolution?.replace(/x/i, '×') ?? null,
-    output?.fileSize != null && output.fileSize > 0 ? localize.bytes(output.fileSize) : null,
-  ].filter((fact) => fact !== null);
-  if (facts.length > 0) return facts.join(' · ');
-  return showing.kind === 'link' ? new URL(showing.url).host : showing.kind === 'nothing' ? localize.term('result.none') : '';
 }

@@ -1,0 +1,44 @@
+import type { nothing, TemplateResult } from 'lit';
+import type { Job } from '../../core/job.ts';
+import type { RemainingTime } from './remaining-time.ts';
+import type { JobShowing } from './result-of.ts';
+import type { StatusModel } from './status-model.ts';
+
+export interface Fact {
+  /** Part of the widget, for styling: `elapsed`, `remaining`, `attempt`. */
+  readonly part: string;
+  readonly text: string;
+}
+
+/** What the second stage knows of a job beside its newest answer. */
+export interface Insight {
+  /** The server was asked to cancel this attempt. */
+  readonly cancelling: boolean;
+  readonly remaining: readonly RemainingTime[];
+  readonly showing: JobShowing;
+}
+
+/**
+ * The second stage of `<job-status>`: all that the first picture of a job does without. The first stage is loaded with the
+ * page and draws title, badge, bar, percentage and step; this comes beside its first question to the server.
+ */
+export interface Details {
+  /** What screen readers are told at the moment. */
+  readonly spoken: string;
+  /** A question stands in the place of the buttons. */
+  readonly asking: boolean;
+  /** Before the model of each update is made. */
+  take(job: Job | null, now: number): Insight;
+  /** After it. */
+  shown(model: StatusModel): void;
+  ended(job: Job): void;
+  cancel(): Promise<void>;
+  retry(): Promise<void>;
+  facts(model: StatusModel): readonly Fact[];
+  stepText(model: StatusModel): string;
+  renderActions(model: StatusModel): TemplateResult;
+  /** The connection's mark in a row. */
+  renderTrouble(model: StatusModel): TemplateResult | typeof nothing;
+  /** What lies below the first picture of a card: notes, an error, a video, steps. */
+  renderBelow(model: StatusModel): TemplateResult;
+}

@@ -1,0 +1,179 @@
+import { html, nothing, type CSSResult, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Job, KnownJobStatus } from '../../core/job.ts';
+import { enMore } from '../../i18n/en-more.ts';
+import { BeatController } from '../shared/beat.ts';
+import { buttons } from '../shared/controls.styles.ts';
+import type { Details, Fact, Insight } from './details-contract.ts';
+import { FocusKeeper } from './focus-keeper.ts';
+import { JobFollower } from './job-follower.ts';
+import { LiveRegion, milestoneText } from './live-region.ts';
+import { loadPlayer } from './player-loader.ts';
+import { resultOf, type JobShowing } from './result-of.ts';
+import { StatusActions, type ActionsElement } from './status-actions.ts';
+import type { Milestone } from './milestones.ts';
+import type { StatusModel } from './status-model.ts';
+import { detailStyles } from './styles/details.styles.ts';
+import { resultStyles } from './styles/result.styles.ts';
+import { stepStyles } from './styles/steps.styles.ts';
+import { renderActions } from './views/actions.ts';
+import { factsOf } from './views/facts.ts';
+import { connectionText, renderConnection, renderError, renderNoticePanel, renderTrouble } from './views/panels.ts';
+import { renderResult, shapeVideo, type PlayerState } from './views/result.ts';
+import { laterStepText } from './views/step-text.ts';
+import { renderTimeline } from './views/timeline.ts';
+
+const STYLES = [buttons, detailStyles, stepStyles, resultStyles];
+const NOTHING: JobShowing = { kind: 'nothing' };
+
+/** What the second stage needs of `<job-status>`. */
+export interface DetailsElement extends ActionsElement, ReactiveControllerHost {
+  readonly maxAttempts: number;
+  readonly captionsLang: string;
+  readonly hideTimes: boolean;
+  readonly hideSteps: boolean;
+  readonly hideResult: boolean;
+  /** The job as it was first seen, where that was before this was here. */
+  readonly firstSeen: { readonly job: Job; readonly at: number } | null;
+}
+
+/** Times, actions, notes, result, steps, and what is said aloud: the second stage of one `<job-status>`. */
+export class StatusDetails implements Details, ReactiveController {
+  readonly #element: DetailsElement;
+  readonly #live: LiveRegion;
+  readonly #actions: StatusActions;
+  #follower = new JobFollower();
+  #followed = '';
+  #milestone: Milestone | null = null;
+  #wasInTrouble = false;
+  #playerState: PlayerState = 'waiting';
+  #styled = false;
+
+  constructor(element: DetailsElement) {
+    this.#element = element;
+    this.#live = new LiveRegion(element, () => element.clock);
+    this.#actions = new StatusActions(element, this.#live, new FocusKeeper(element));
+    element.localize.addTerms(enMore);
+    new BeatController(element, () => (this.#ticks ? element.clock : null));
+    element.addController(this);
+  }
+
+  get spoken(): string {
+    return this.#live.text;
+  }
+
+  get asking(): boolean {
+    return this.#actions.asking;
+  }
+
+  hostConnected(): void {
+    if (this.#styled) return;
+    this.#styled = true;
+    adopt(this.#element.shadowRoot as ShadowRoot, STYLES);
+  }
+
+  hostDisconnected(): void {
+    this.#actions.stop();
+  }
+
+  hostUpdated(): void {
+    const { shadowRoot, model, variant, hideResult } = this.#element;
+    shapeVideo(shadowRoot as ShadowRoot, model.job?.result?.resolution);
+    const isCard = variant !== 'compact' && variant !== 'inline' && variant !== 'bar';
+    if (model.showing.kind === 'video' && isCard && !hideResult) void this.#bringPlayer();
+  }
+
+  take(job: Job | null, now: number): Insight {
+    if (this.#followed !== this.#element.currentId) this.#follow();
+    this.#milestone = job === null || job === this.#follower.job ? null : this.#follower.take(job, now);
+    if (job !== null) this.#actions.onJob(job);
+    return {
+      cancelling: this.#actions.isCancelling(job),
+      remaining: this.#follower.remaining(now),
+      showing: job === null ? NOTHING : this.#showing(job),
+    };
+  }
+
+  shown(model: StatusModel): void {
+    if (!model.mayCancel) this.#actions.asking = false;
+    if (this.#milestone) this.#live.say(milestoneText(this.#milestone, model.title, model.localize));
+    this.#speakOfTrouble(model);
+  }
+
+  ended(job: Job): void {
+    const { model, localize } = this.#element;
+    const text = milestoneText({ kind: 'end', status: job.status as KnownJobStatus }, model.title, localize);
+    void this.#actions.tellEnd(job, text);
+  }
+
+  cancel(): Promise<void> {
+    return this.#actions.cancel();
+  }
+
+  retry(): Promise<void> {
+    return this.#actions.retry();
+  }
+
+  facts(model: StatusModel): readonly Fact[] {
+    return factsOf(model, this.#element.maxAttempts);
+  }
+
+  stepText(model: StatusModel): string {
+    return laterStepText(model);
+  }
+
+  renderActions(model: StatusModel): TemplateResult {
+    return renderActions(model, this.#actions);
+  }
+
+  renderTrouble(model: StatusModel): TemplateResult | typeof nothing {
+    return renderTrouble(model, this.#element.clock.now());
+  }
+
+  renderBelow(model: StatusModel): TemplateResult {
+    const { hideResult, hideSteps, captionsLang, clock } = this.#element;
+    return html`${renderConnection(model, clock.now())} ${renderNoticePanel(this.#actions.notice)} ${renderError(model)}
+      ${hideResult ? nothing : renderResult(model, this.#playerState, captionsLang)}
+      ${hideSteps ? nothing : renderTimeline(model)}`;
+  }
+
+  #follow(): void {
+    const { currentId, firstSeen } = this.#element;
+    this.#followed = currentId;
+    this.#follower = new JobFollower(this.#element.jobs.store?.history);
+    this.#wasInTrouble = false;
+    this.#actions.reset();
+    if (firstSeen !== null) this.#follower.take(firstSeen.job, firstSeen.at);
+  }
+
+  /** Whether anything on show moves with time. */
+  get #ticks(): boolean {
+    const { model, variant, hideTimes } = this.#element;
+    const showsTimes = !hideTimes && variant !== 'inline' && variant !== 'bar';
+    return model.running && (model.waiting || (model.trouble === null && showsTimes));
+  }
+
+  #showing(job: Job): JobShowing {
+    const { environment, store } = this.#element.jobs;
+    return store === null ? NOTHING : resultOf(job, { baseUrl: store.apiUrl, map: environment?.mediaUrl ?? undefined });
+  }
+
+  /** The connection's own news: once when it goes, once when it is back. */
+  #speakOfTrouble(model: StatusModel): void {
+    const text = connectionText(model, this.#element.clock.now());
+    if ((text !== null) === this.#wasInTrouble) return;
+    this.#wasInTrouble = text !== null;
+    if (text !== null) this.#live.say(text);
+    else if (model.running) this.#live.say(model.localize.term('connection.back'));
+  }
+
+  async #bringPlayer(): Promise<void> {
+    if (this.#playerState === 'ready') return;
+    this.#playerState = (await loadPlayer()) ? 'ready' : 'failed';
+    this.#element.requestUpdate();
+  }
+}
+
+/** Over the styles that are there, as a list of all would be. */
+function adopt(root: ShadowRoot, styles: readonly CSSResult[]): void {
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...styles.map(({ styleSheet }) => styleSheet as CSSStyleSheet)];
+}

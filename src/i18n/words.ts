@@ -1,0 +1,217 @@
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { EnglishTerms } from './en.ts';
+import { intl, isKnown } from './intl.ts';
+import {
+  hasTerms,
+  loadLocale,
+  matchLocale,
+  onTermsChange,
+  registerLocale,
+  SOURCE_LOCALE,
+  termsOf,
+  type LocaleLoader,
+} from './locales.ts';
+import { nearest, watchLanguage } from './page-language.ts';
+import { fill, type Term, type TermArguments, type TermTable, type TermValue } from './terms.ts';
+
+export type Direction = 'ltr' | 'rtl';
+
+export interface LocalizeOptions<Terms extends TermTable> {
+  /** English words of the element's own, over the shared ones. */
+  terms?: Terms;
+  /** The same in other languages, each fetched when it is first needed. Give one object for all hosts, not one for each. */
+  translations?: Readonly<Record<string, LocaleLoader>>;
+  /** The language that the provider asks for; counts where no element around the host names one. */
+  locale?: () => string | null | undefined;
+}
+
+/** A Lit element, as far as this needs one. */
+export type LocalizedHost = ReactiveControllerHost & HTMLElement & { readonly hasUpdated: boolean };
+
+const RTL_SCRIPTS = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+
+/**
+ * Words and numbers in the language of the place where the host stands: its own `lang`, the nearest ancestor's through
+ * shadow roots, the provider's, the document's, else English. A change at run time updates the host. Where a language has
+ * no words here, everything is English: words and numbers never come in two languages.
+ */
+export class WordsController<Terms extends TermTable = EnglishTerms> implements ReactiveController {
+  readonly #host: LocalizedHost;
+  #source: TermTable;
+  readonly #options: LocalizeOptions<Terms>;
+  #lang: string = SOURCE_LOCALE;
+  #dir: Direction = 'ltr';
+  #match: string = SOURCE_LOCALE;
+  #asked: string | null | undefined;
+  #release: (() => void)[] = [];
+  /** The host has come with what a server rendered: its first update must give the same, from the host's own attributes. */
+  #hydrating: boolean;
+
+  /** `source`: the English words that there are. */
+  constructor(host: LocalizedHost, source: TermTable, options: Omit<LocalizeOptions<Terms>, 'terms'> = {}) {
+    this.#host = host;
+    this.#options = options;
+    this.#source = source;
+    this.#hydrating = !isServer && host.shadowRoot !== null;
+    for (const [tag, loader] of Object.entries(options.translations ?? {})) registerLocale(tag, loader);
+    host.addController(this);
+  }
+
+  /** The language that is shown, as a BCP 47 tag: for `lang` on what the element renders, and for `Intl`. */
+  get lang(): string {
+    if (isServer) this.#settleByHost();
+    return this.#lang;
+  }
+
+  /** The direction of the place where the host stands, else that of the language. */
+  get dir(): Direction {
+    if (isServer) this.#settleByHost();
+    return this.#dir;
+  }
+
+  hostConnected(): void {
+    if (isServer) return;
+    const again = (): void => this.#resolve();
+    this.#release = [watchLanguage(this.#host, again), onTermsChange(() => this.#termsChanged())];
+    if (this.#hydrating) this.#settleByHost();
+    else this.#resolve();
+  }
+
+  hostDisconnected(): void {
+    for (const release of this.#release) release();
+    this.#release = [];
+  }
+
+  hostUpdated(): void {
+    if (this.#hydrating) void this.#host.updateComplete.then(() => this.#hydrated());
+  }
+
+  hostUpdate(): void {
+    if (!this.#hydrating && this.#options.locale?.() !== this.#asked) this.#resolve();
+  }
+
+  /** The words for a key. Numbers among the values come in the digits of the language. */
+  term<Key extends keyof (EnglishTerms & Terms) & string>(
+    key: Key,
+    ...[values]: TermArguments<(EnglishTerms & Terms)[Key]>
+  ): string {
+    return this.#say(key, values) ?? key;
+  }
+
+  /** The words for a key that was put together at run time; `null` when there are none. */
+  optionalTerm(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
+    return this.#say(key, values);
+  }
+
+  number(value: number, options?: Intl.NumberFormatOptions): string {
+    return this.numbers(options).format(value);
+  }
+
+  /** 0..1 as whole percent. Rounds down: 100 % means done. */
+  percent(share: number): string {
+    return this.number(Math.floor(share * 100 + 1e-9) / 100, { style: 'percent' });
+  }
+
+  /** A format for numbers in the digits of the language. */
+  numbers(options?: Intl.NumberFormatOptions): Intl.NumberFormat {
+    return intl('NumberFormat', this.known ? this.lang : `en-u-nu-${this.digits}`, options);
+  }
+
+  /** `Intl` of this browser knows the language. Where it does not, the digits at least are right. */
+  get known(): boolean {
+    return isKnown(this.lang);
+  }
+
+  /** Name of the numbering system, for `Intl`. */
+  get digits(): string {
+    return String(this.#own('intl.digits') ?? 'latn');
+  }
+
+  /** The sentence that the language has of its own for a key, its placeholders still in it; `undefined` when it has none. */
+  ownSentence(key: string, count: number): string | undefined {
+    const own = this.#own(key);
+    return own === undefined || typeof own === 'string' ? own : this.#plural(own, this.#match, count);
+  }
+
+  /** More English words for this host, under those it has. */
+  addTerms(table: TermTable): void {
+    this.#source = { ...table, ...this.#source };
+  }
+
+  #say(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
+    const [term, language] = this.#find(key);
+    if (term === undefined) return null;
+    const sentence = typeof term === 'string' ? term : this.#plural(term, language, Number(values['count']));
+    const texts = Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? this.number(value) : value]);
+    return texts.length === 0 ? sentence : fill(sentence, Object.fromEntries(texts) as Record<string, string>);
+  }
+
+  #plural(term: Exclude<Term, string>, language: string, count: number): string {
+    return term[intl('PluralRules', language).select(count)] ?? term.other;
+  }
+
+  /** The term, and the language that it is in: what is missing is English. */
+  #find(key: string): readonly [term: Term | undefined, language: string] {
+    const own = this.#own(key);
+    if (own !== undefined) return [own, this.#match];
+    return [termsOf(SOURCE_LOCALE)?.[key] ?? this.#source[key], SOURCE_LOCALE];
+  }
+
+  /** The term in the language that is shown, from the most special words to the most general: `pt-br`, `pt`. */
+  #own(key: string): Term | undefined {
+    if (isServer) this.#settleByHost();
+    for (let tag = this.#match; tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
+      const term = termsOf(tag)?.[key];
+      if (term !== undefined) return term;
+    }
+    return this.#match.split('-', 1)[0] === SOURCE_LOCALE ? this.#source[key] : undefined;
+  }
+
+  #hydrated(): void {
+    this.#hydrating = false;
+    this.#resolve();
+  }
+
+  #termsChanged(): void {
+    this.#resolve();
+    this.#host.requestUpdate();
+  }
+
+  #resolve(): void {
+    const host = this.#host;
+    const root = host.ownerDocument.documentElement;
+    this.#asked = this.#options.locale?.();
+    const [lang, dir] = [this.#lang, this.#dir];
+    this.#settle(nearest(host, 'lang') ?? this.#asked ?? root.lang, nearest(host, 'dir') ?? root.dir);
+    if (lang !== this.#lang || dir !== this.#dir) host.requestUpdate();
+  }
+
+  /** All that a server knows of the place. */
+  #settleByHost(): void {
+    this.#settle(this.#host.getAttribute('lang'), this.#host.getAttribute('dir'));
+  }
+
+  /** Takes a language and a direction as found, whatever they are. Words that are not here yet are sent for. */
+  #settle(lang: string | null | undefined, dir: string | null): void {
+    const wanted = lang || SOURCE_LOCALE;
+    const match = matchLocale(wanted);
+    if (match !== null) void loadLocale(match);
+    this.#match = match !== null && hasTerms(match) ? match : SOURCE_LOCALE;
+    this.#lang = showAs(wanted, this.#match);
+    const own = dir?.toLowerCase();
+    this.#dir = own === 'rtl' || own === 'ltr' ? own : directionOf(this.#lang);
+  }
+}
+
+/** The tag asked for when it is the language that is shown (`en-GB` for `en`), so that its region counts in `Intl`. */
+function showAs(wanted: string, match: string): string {
+  try {
+    return Intl.getCanonicalLocales(wanted.toLowerCase().startsWith(match) ? wanted : match)[0] ?? match;
+  } catch {
+    return match;
+  }
+}
+
+function directionOf(lang: string): Direction {
+  return RTL_SCRIPTS.has(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
