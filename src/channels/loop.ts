@@ -40,6 +40,8 @@ export interface LoopTask<T> {
   onAnswer(answer: T, late: boolean): void;
   /** Pause after a good answer in ms; the host's interval by default. */
   pause?(): number;
+  /** Somebody else asks at present: no question, unless somebody here waits for the answer. */
+  rests?(): boolean;
   /** Unless a call that began later has been answered. */
   onError(error: JobApiError): void;
 }
@@ -133,12 +135,16 @@ export class Loop<T> {
     // What runs now goes on by itself when it is done.
     if (this.#current) return;
     this.#cancelTimer();
-    if (!this.#host.visibility.visible) return;
+    if (!this.#mayAsk) return;
     // The clock was set back meanwhile.
     if (this.#notBefore - this.#host.clock.now() > this.#rest) this.#notBefore = 0;
     const due = this.#host.clock.now() + pause;
     if (pause <= 0 && this.#notBefore <= due) this.#call(false);
     else this.#timer = this.#host.onBeat(Math.max(due, this.#notBefore), this.#notBefore, () => this.#next(0));
+  }
+
+  get #mayAsk(): boolean {
+    return this.#host.visibility.visible && !this.#task.rests?.();
   }
 
   #call(wanted: boolean): Call {
@@ -156,7 +162,7 @@ export class Loop<T> {
       .run(async () => {
         signal.throwIfAborted();
         // The page may have been hidden while this call stood in the queue.
-        if (!call.wanted && !this.#host.visibility.visible) return null;
+        if (!call.wanted && !this.#mayAsk) return null;
         return { answer: await this.#task.ask(signal) };
       })
       .catch((error: JobApiError) => ({ error }));

@@ -2,10 +2,14 @@ import type { Connectivity, JobClient, JobClientOptions } from '../api/job-clien
 import { linkUrl } from '../api/urls.ts';
 import { isFinal } from '../core/job.ts';
 import type { Job, JobLinks } from '../core/job.ts';
+import type { JobApiError } from '../core/errors.ts';
+import { Subscribable } from '../core/subscribable.ts';
 import { Batch } from './batch.ts';
+import { browserTabs, sharedName, Tabs } from './cross-tab.ts';
+import type { TabsPlatform } from './cross-tab.ts';
 import type { Visibility } from './loop.ts';
 import type { PollChannel } from './poll.ts';
-import type { ChannelName, OpenPush, PushChannel, PushContext, PushSink } from './push.ts';
+import type { ChannelName, OpenOwnPush, OpenPush, PushChannel, PushContext, PushSink } from './push.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** What a store gives to the channels that are loaded when there is a use for them. */
@@ -14,6 +18,8 @@ export interface MoreHost {
   readonly scheduler: Scheduler;
   readonly poll: PollChannel;
   readonly channel: ChannelName;
+  /** The page's own push channel goes before those that jobs offer. */
+  readonly push: OpenOwnPush | undefined;
   readonly options: Pick<JobClientOptions, 'fetch' | 'headers' | 'credentials'>;
   readonly connectivity: Connectivity;
   readonly visibility: Visibility;
@@ -21,6 +27,7 @@ export interface MoreHost {
   known(id: string): Job | null;
   /** A job that was learnt. */
   feed(job: Job): void;
+  fail(id: string, error: JobApiError): void;
   /** The page's user, where jobs do not tell theirs. */
   userId(): string | null;
 }
@@ -35,12 +42,20 @@ export class More {
   readonly #host: MoreHost;
   readonly #batch: Batch;
   readonly #sink: PushSink;
+  readonly #tabs: Tabs | null;
+  /** What this page shows. */
+  readonly #own = new Set<string>();
+  /** What other tabs want to know of. */
+  #wanted: ReadonlySet<string> = new Set();
+  /** Another tab asks for all. */
+  #asleep = false;
+  readonly #seen = new Subscribable();
   #batchLink: string | undefined;
   #push: PushChannel | null = null;
   #opening = false;
   #closed = false;
 
-  constructor(host: MoreHost) {
+  constructor(host: MoreHost, platform: TabsPlatform | null = browserTabs()) {
     this.#host = host;
     const { poll, scheduler } = host;
     this.#batch = new Batch({
@@ -48,14 +63,16 @@ export class More {
       now: () => scheduler.clock.now(),
       link: () => this.#batchLink,
       userOf: (id) => host.known(id)?.userId ?? host.userId(),
-      onJob: (job) => host.feed(job),
+      onJob: (job) => this.#learnt(job),
     });
     this.#sink = {
-      onJob: (job) => host.feed(job),
+      onJob: (job) => this.#learnt(job),
       onHint: (id) => void poll.refresh(id, { fresh: true }),
       onLive: (id) => poll.rest(id, true),
       onSilent: (id) => poll.rest(id, false),
     };
+    for (const id of poll.ids) this.#own.add(id);
+    this.#tabs = this.#share(platform);
   }
 
   /** Reads one job, together with what else is asked for at this moment. */
@@ -64,46 +81,129 @@ export class More {
   }
 
   /** Told of each job that is read: its links say what the backend can do. */
-  learn({ links }: Job): void {
-    if (!links) return;
-    this.#batchLink = links.batch;
-    void this.#open(links);
+  learn(job: Job): void {
+    const { id, links } = job;
+    this.#tabs?.tell(job);
+    if (!this.#own.has(id)) this.#heardFor(job);
+    if (links) this.#batchLink = links.batch;
+    void this.#open(links ?? {});
+  }
+
+  /** Reading a job failed. */
+  fail(id: string, error: JobApiError): void {
+    this.#tabs?.tellError(id, error);
   }
 
   watch(id: string): void {
-    const job = this.#host.known(id);
-    if (!job || !isFinal(job)) this.#push?.watch(id);
+    this.#own.add(id);
+    this.#push?.watch(id);
+    this.#tabs?.changed();
   }
 
   unwatch(id: string): void {
-    this.#push?.unwatch(id);
-    this.#host.poll.rest(id, false);
+    this.#own.delete(id);
+    this.#tabs?.changed();
+    const job = this.#host.known(id);
+    if (this.#wanted.has(id) && !(job && isFinal(job))) this.#host.poll.keep(id);
+    else this.#release(id);
   }
 
   close(): void {
     this.#closed = true;
+    this.#tabs?.close();
     this.#push?.close();
   }
 
+  /** Something told of a job unasked. */
+  #learnt(job: Job): void {
+    this.#host.feed(job);
+    this.#tabs?.tell(job);
+    if (!this.#own.has(job.id)) this.#heardFor(job);
+  }
+
+  /** A job that only other tabs show. */
+  #heardFor(job: Job): void {
+    const { poll } = this.#host;
+    if (isFinal(job)) this.#drop(job.id);
+    else poll.heard(job);
+  }
+
+  #drop(id: string): void {
+    this.#host.poll.drop(id);
+    this.#release(id);
+  }
+
+  #release(id: string): void {
+    this.#push?.unwatch(id);
+    this.#host.poll.rest(id, false);
+  }
+
+  #share(platform: TabsPlatform | null): Tabs | null {
+    const { client, scheduler, options, poll, visibility, feed, fail, known } = this.#host;
+    // What a page's own `fetch` adds to a request cannot be told.
+    if (!platform || options.fetch) return null;
+    const { clock, random } = scheduler;
+    const name = async () => {
+      const token = await client.transport.auth.get();
+      return sharedName([new URL(client.baseUrl, globalThis.document?.baseURI).href, token, this.#host.userId(), options.headers, options.credentials]);
+    };
+    const onAsleep = (asleep: boolean) => {
+      this.#asleep = asleep;
+      poll.asleep = asleep;
+      this.#seen.notify();
+    };
+    const onWanted = (ids: ReadonlySet<string>) => {
+      const before = this.#wanted;
+      this.#wanted = ids;
+      for (const id of before) if (!ids.has(id) && !this.#own.has(id)) this.#drop(id);
+      for (const id of ids) {
+        const job = known(id);
+        if (before.has(id) || this.#own.has(id) || (job && isFinal(job))) continue;
+        poll.keep(id);
+        this.#push?.watch(id);
+      }
+    };
+    const ids = () => [...this.#own];
+    return new Tabs({ clock, visibility, random, name, ids, known, onJob: feed, onError: fail, onAsleep, onWanted }, platform);
+  }
+
   async #open(links: Readonly<JobLinks>): Promise<void> {
-    const { channel, poll, client } = this.#host;
+    const { channel, poll, client, push } = this.#host;
     const kind = KINDS.find((each) => links[each] && (channel === 'auto' || channel === each));
     const url = kind && linkUrl(links[kind], client.baseUrl);
-    if (!url || this.#opening) return;
+    if (!(push ? channel !== 'poll' : url) || this.#opening) return;
     this.#opening = true;
     try {
-      const open = await load(kind);
+      const open = push ?? (await load(kind as PushKind));
       if (this.#closed) return;
-      this.#push = open(this.#context(kind === 'socket' ? url.replace(/^http/, 'ws') : url), this.#sink);
-      for (const id of poll.ids) this.watch(id);
+      this.#push = open(this.#context(String(kind === 'socket' ? url?.replace(/^http/, 'ws') : url)), this.#sink);
+      for (const id of poll.ids) this.#push.watch(id);
     } catch {
       // The chunk did not come: the next answer is the next occasion.
       this.#opening = false;
     }
   }
 
+  /** No connection is kept while another tab has one. */
+  get #visibility(): Visibility {
+    const { visibility } = this.#host;
+    const isSeen = () => visibility.visible && !this.#asleep;
+    return {
+      get visible() {
+        return isSeen();
+      },
+      subscribe: (listener) => {
+        const ends = [visibility.subscribe(listener), this.#seen.subscribe(listener)];
+        return () => {
+          for (const end of ends) end();
+        };
+      },
+    };
+  }
+
   #context(url: string): PushContext {
-    const { client, scheduler, options, connectivity, visibility } = this.#host;
+    const { client, scheduler, options, connectivity } = this.#host;
+    const visibility = this.#visibility;
     const { fetch: own, headers = {}, credentials } = options;
     const { clock, random } = scheduler;
     // Called without a receiver, as browsers want it.

@@ -22,6 +22,7 @@ export class PollChannel implements Channel {
   /** Told of what is watched, each time that it is said. */
   follower: { watch(id: string): void; unwatch(id: string): void } | null = null;
   readonly #watched = new Map<string, Watched>();
+  #asleep = false;
   readonly #resting = new Set<string>();
 
   constructor(scheduler: Scheduler, sink: ChannelSink, ask: (id: string, signal: AbortSignal) => Promise<Job>) {
@@ -36,14 +37,23 @@ export class PollChannel implements Channel {
   }
 
   watch(id: string, fresh = 0): void {
-    this.#find(id).loop.start(fresh);
+    this.keep(id, fresh);
     this.follower?.watch(id);
   }
 
+  /** As `watch`, for somebody else than this page: its follower is not told. */
+  keep(id: string, fresh = 0): void {
+    this.#find(id).loop.start(fresh);
+  }
+
   unwatch(id: string): void {
+    this.drop(id);
+    this.follower?.unwatch(id);
+  }
+
+  drop(id: string): void {
     this.#watched.get(id)?.loop.stop();
     this.#tidy(id);
-    this.follower?.unwatch(id);
   }
 
   async refresh(id: string, options: { fresh?: boolean } = {}): Promise<void> {
@@ -73,6 +83,12 @@ export class PollChannel implements Channel {
     }
   }
 
+  /** While another tab asks for all, nothing is asked for here. */
+  set asleep(asleep: boolean) {
+    this.#asleep = asleep;
+    for (const { loop } of this.#watched.values()) loop.wake();
+  }
+
   close(): void {
     for (const { loop } of this.#watched.values()) loop.close();
     this.#watched.clear();
@@ -87,6 +103,7 @@ export class PollChannel implements Channel {
         // Whatever a server calls the job in its answer, it was asked for this one.
         onAnswer: (job) => this.#sink.onJob(job.id === id ? job : { ...job, id }),
         onError: (error) => this.#sink.onError(id, error),
+        rests: () => this.#asleep,
         pause: () => this.#watched.get(id)?.pause ?? this.#scheduler.interval,
       });
       this.#watched.set(id, (watched = { loop, pace: new Pace(), pause: undefined }));

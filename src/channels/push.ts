@@ -62,6 +62,9 @@ export interface PushContext {
 /** `events.ts` exports `openEvents`, `socket.ts` exports `openSocket`: both are of this type and loaded when first needed. */
 export type OpenPush = (context: PushContext, sink: PushSink) => PushChannel;
 
+/** A push channel of the page's own, in place of those that jobs offer. */
+export type OpenOwnPush = (context: Omit<PushContext, 'url'>, sink: PushSink) => PushChannel;
+
 /** As much of the page's own Socket.IO client as `socket-io.ts` needs, which exports `openSocketIo` of type `OpenSocketIo`. */
 export interface SocketIoClient {
   readonly connected: boolean;

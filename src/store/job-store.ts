@@ -4,10 +4,11 @@ import type { CreateJobRequest } from '../api/wire.ts';
 import type { Loop, LoopTask, Visibility } from '../channels/loop.ts';
 import type { More } from '../channels/more.ts';
 import { PollChannel } from '../channels/poll.ts';
-import type { ChannelName } from '../channels/push.ts';
+import type { ChannelName, OpenOwnPush } from '../channels/push.ts';
 import { PARALLEL, Scheduler } from '../channels/scheduler.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
+import type { JobApiError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { PaceHistory } from '../core/history-of-pace.ts';
 import { Subscribable } from '../core/subscribable.ts';
@@ -31,6 +32,8 @@ export interface JobStoreOptions extends Omit<JobClientOptions, 'baseUrl'> {
   visibility?: Visibility;
   /** Which way answers come, where the backend offers it. Default `auto`. */
   channel?: ChannelName;
+  /** A push channel of the page's own in place of those that jobs offer, unless `channel` is `poll`. Polling stands behind it. */
+  push?: OpenOwnPush;
 }
 
 /** The page's one view of one backend: it alone acts, elements render its snapshots. */
@@ -46,7 +49,11 @@ export class JobStore {
   readonly #poll: PollChannel;
   /** The user of the page, where the jobs do not tell whose they are: whose list may stand in for many reads. */
   userId: string | null = null;
+  /** Whether other tabs of the browser may be asked. */
+  readonly #shares: boolean;
   readonly #loadMore: () => Promise<More>;
+  /** Whether the page brought a channel of its own. */
+  readonly #pushed: boolean;
   #more: More | null = null;
   #loading = false;
   #closed = false;
@@ -55,15 +62,17 @@ export class JobStore {
   readonly #created = new Subscribable<string>();
 
   constructor(options: JobStoreOptions = {}) {
-    const { apiUrl, pollInterval, grace = DEFAULT_GRACE, channel = 'auto', visibility = pageVisibility, ...rest } = options;
+    const { apiUrl, pollInterval, grace = DEFAULT_GRACE, channel = 'auto', push, visibility = pageVisibility, ...rest } = options;
     const { clock = systemClock, random } = rest;
     this.clock = clock;
     this.grace = grace;
+    this.#pushed = push !== undefined;
     const connectivity = rest.connectivity ?? connectivityFor(apiUrl ?? DEFAULT_BASE_URL);
     const client = new JobClient({ ...rest, connectivity, baseUrl: apiUrl });
     const scheduler = new Scheduler({ clock, visibility, connectivity, interval: waitable(pollInterval), random });
     const entries = this.#entries;
     const feed = (job: Job) => entries.get(job.id)?.feed(job);
+    const fail = (id: string, error: JobApiError) => entries.get(id)?.fail(error);
     this.client = client;
     this.#scheduler = scheduler;
     const poll = new PollChannel(
@@ -73,17 +82,21 @@ export class JobStore {
           feed(job);
           this.#learn(job);
         },
-        onError: (id, error) => entries.get(id)?.fail(error),
+        onError: (id, error) => {
+          fail(id, error);
+          this.#more?.fail(id, error);
+        },
       },
       // The loop around it tries again by itself.
       (id, signal) => this.#more?.read(id, signal) ?? client.getJob(id, { signal, retries: 0 }),
     );
     this.#poll = poll;
+    this.#shares = Boolean(globalThis.document && globalThis.navigator?.locks && !rest.fetch);
     this.#loadMore = async () => {
       const { More } = await import('../channels/more.ts');
       const known = (id: string) => entries.get(id)?.snapshot.job ?? null;
       const userId = () => this.userId;
-      return new More({ client, scheduler, poll, channel, options: rest, connectivity, visibility, known, feed, userId });
+      return new More({ client, scheduler, poll, channel, push, options: rest, connectivity, visibility, known, feed, fail, userId });
     };
     this.#entryHost = {
       clock,
@@ -170,7 +183,7 @@ export class JobStore {
   #learn(job: Job): void {
     this.#more?.learn(job);
     const { links } = job;
-    if (this.#loading || this.#closed || !(links?.events || links?.socket || this.#scheduler.size > 1)) return;
+    if (this.#loading || this.#closed || !(this.#shares || links?.events || links?.socket || this.#pushed || this.#scheduler.size > 1)) return;
     this.#loading = true;
     // What stands in the queue can go with others.
     this.#scheduler.gate.width = 0;

@@ -1,14 +1,14 @@
 import { DEFAULT_BASE_URL } from '../api/job-client.ts';
 import type { JobClientOptions } from '../api/job-client.ts';
-import type { ChannelName } from '../channels/push.ts';
+import type { ChannelName, OpenOwnPush } from '../channels/push.ts';
 import { JobStore } from './job-store.ts';
 import type { JobStoreOptions } from './job-store.ts';
 
-export interface StoreConfig extends Pick<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval' | 'channel'> {
+export interface StoreConfig extends Pick<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval' | 'channel' | 'push'> {
   /** A token that does not change. `getToken` goes before it. */
   token?: string | null;
   /** Further options of the store, for whoever is the first to ask for it. */
-  options?: Omit<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval' | 'channel'>;
+  options?: Omit<JobStoreOptions, 'apiUrl' | 'getToken' | 'pollInterval' | 'channel' | 'push'>;
 }
 
 interface Shared {
@@ -16,6 +16,7 @@ interface Shared {
   readonly address: string;
   readonly token: string | null;
   readonly channel: ChannelName;
+  readonly push: OpenOwnPush | undefined;
   getToken: JobClientOptions['getToken'];
   /** Who uses it, with the poll interval that each wants. */
   readonly users: Map<object, number | undefined>;
@@ -70,12 +71,13 @@ function stores(): Set<Shared> {
   return (page[KEY] ??= new Set());
 }
 
-function find({ apiUrl, token, getToken, channel = 'auto' }: StoreConfig): Shared | undefined {
+function find({ apiUrl, token, getToken, channel = 'auto', push }: StoreConfig): Shared | undefined {
   const address = addressOf(apiUrl);
   return [...stores()].find(
     (shared) =>
       shared.address === address &&
       shared.channel === channel &&
+      shared.push === push &&
       shared.getToken === getToken &&
       (getToken || shared.token === (token ?? null)),
   );
@@ -85,19 +87,20 @@ function find({ apiUrl, token, getToken, channel = 'auto' }: StoreConfig): Share
  * A lone user that comes with another function for the same address keeps its store: frameworks make such functions anew
  * at every render.
  */
-function renamed(shared: Shared, { apiUrl, getToken, channel = 'auto' }: StoreConfig): Shared | undefined {
+function renamed(shared: Shared, { apiUrl, getToken, channel = 'auto', push }: StoreConfig): Shared | undefined {
   if (!getToken || !shared.getToken || shared.users.size > 1) return undefined;
-  if (shared.channel !== channel || shared.address !== addressOf(apiUrl)) return undefined;
+  if (shared.channel !== channel || shared.push !== push || shared.address !== addressOf(apiUrl)) return undefined;
   shared.getToken = getToken;
   return shared;
 }
 
-function add({ apiUrl, token = null, getToken, channel = 'auto', options }: StoreConfig): Shared {
+function add({ apiUrl, token = null, getToken, channel = 'auto', push, options }: StoreConfig): Shared {
   const shared: Shared = {
-    store: new JobStore({ ...options, apiUrl, channel, getToken: (request) => (shared.getToken ? shared.getToken(request) : token) }),
+    store: new JobStore({ ...options, apiUrl, channel, push, getToken: (request) => (shared.getToken ? shared.getToken(request) : token) }),
     address: addressOf(apiUrl),
     token,
     channel,
+    push,
     getToken,
     users: new Map(),
     cancelGrace: null,
