@@ -10,8 +10,9 @@ export interface JobEventDetails {
   /** The job shown has changed in any way, or is known for the first time (`previous` is `null`). */
   'job-change': { readonly job: Job; readonly previous: Job | null };
   /**
-   * The job reached a final state while the page was watching. Once per attempt and element; never for a job that had
-   * already ended when the page first saw it, so a reload does not repeat it.
+   * The job reached a final state while the page was watching. Once per attempt; never for a job that had already ended when
+   * the page first saw it, so a reload does not repeat it. Where several elements show the job, each tells its own listeners,
+   * but only the first one's event bubbles: a listener on the page hears of an end once. So with the three that follow.
    */
   'job-end': { readonly job: Job };
   /** Follows `job-end` when the job succeeded. */
@@ -48,15 +49,21 @@ export function dispatchJobEvent<Name extends JobEventName>(
   target: EventTarget,
   name: Name,
   detail: JobEventDetails[Name],
+  bubbles = true,
 ): boolean {
   const cancelable = name.endsWith('-request');
-  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles, composed: true, cancelable }));
 }
+
+/** Ends that the page has heard of; the store gives the same object to all who show the job. */
+const told = new WeakSet<Job>();
 
 /** Dispatches `job-end`, then the event of the state that the job ended in. */
 export function dispatchJobEnd(target: EventTarget, job: Job): void {
-  dispatchJobEvent(target, 'job-end', { job });
-  if (isFinal(job)) dispatchJobEvent(target, `job-${job.status as 'success' | 'failure' | 'cancelled'}`, { job });
+  const isFirst = !told.has(job);
+  told.add(job);
+  dispatchJobEvent(target, 'job-end', { job }, isFirst);
+  if (isFinal(job)) dispatchJobEvent(target, `job-${job.status as 'success' | 'failure' | 'cancelled'}`, { job }, isFirst);
 }
 
 declare global {
