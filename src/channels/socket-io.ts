@@ -62,8 +62,8 @@ export const openSocketIo: OpenSocketIo = (client, { clock }, sink): PushChannel
   const onEnd = (message: unknown) => {
     const id = idOf(message);
     if (id === null) return;
-    silence(id);
     sink.onHint(id);
+    silence(id);
   };
 
   const onConnect = () => {

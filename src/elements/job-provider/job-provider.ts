@@ -4,7 +4,7 @@ import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { JobClientOptions } from '../../api/job-client.ts';
 import type { MediaUrlMap } from '../../api/urls.ts';
-import type { ChannelName } from '../../channels/push.ts';
+import type { ChannelName, OpenOwnPush } from '../../channels/push.ts';
 import { jobContext } from '../../controllers/job-context.ts';
 import type { JobEnvironment } from '../../controllers/job-context.ts';
 import { ProvidedEnvironment } from '../../controllers/provided-environment.ts';
@@ -56,7 +56,7 @@ export class JobProvider extends LitElement {
   /**
    * How changes reach the widgets: `auto` is the best that the jobs themselves offer; `events` (server-sent events) or `socket` (a
    * WebSocket) only that; `poll` neither. Polling stands behind each of them. Default: the outer provider's, without one `auto`,
-   * also when it is none of these. Providers that share address and token but not this share nothing else.
+   * also when it is none of these. Providers with another channel have a store of their own.
    */
   @property() channel: ChannelName | null = null;
 
@@ -84,6 +84,12 @@ export class JobProvider extends LitElement {
 
   /** Where a browser gets media, when the backend's own word is of no use to it. */
   @property({ attribute: false }) mediaUrl: MediaUrlMap | null = null;
+
+  /**
+   * A push channel of the page's own in place of those that jobs offer, `openSocketIo` over the page's Socket.IO client, say. Give
+   * the same function each time: another one is another store.
+   */
+  @property({ attribute: false }) push: OpenOwnPush | null = null;
 
   /** A store of the page's own in place of one for `apiUrl` and token: for tests and demonstrations. It is not closed here. */
   @property({ attribute: false }) store: JobStore | null = null;
@@ -144,7 +150,7 @@ export class JobProvider extends LitElement {
     const { apiUrl, token, getToken } = this;
     const interval = readInterval(this.pollInterval);
     const channel = readChannel(this.channel);
-    const own = apiUrl || token || getToken || ((interval !== undefined || channel) && outer?.config);
+    const own = apiUrl || token || getToken || ((interval !== undefined || channel || this.push) && outer?.config);
     const given = this.store ?? (own ? null : outer?.store);
     if (given) {
       releaseStore(this);
@@ -155,6 +161,7 @@ export class JobProvider extends LitElement {
       apiUrl: apiUrl || outer?.store.apiUrl,
       pollInterval: interval ?? outer?.config?.pollInterval,
       channel: channel ?? outer?.config?.channel,
+      push: this.push ?? outer?.config?.push,
     };
     return { store: getStore(config, this), config };
   }

@@ -57,7 +57,7 @@ describe('openSocketIo', () => {
     world.told();
     server('processing_completed', { job_id: 'a', video_url: 'javascript:alert(1)' });
     server('processing_failed', { job_id: 'b', error: 'no' });
-    assert.deepEqual(world.told(), ['silent a', 'hint a', 'hint b']);
+    assert.deepEqual(world.told(), ['hint a', 'silent a', 'hint b']);
   });
 
   it('leaves a job to polling after 35 s without a word', async () => {

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { openSocketIo } from '../../../src/channels/socket-io.ts';
+import type { JobStoreOptions } from '../../../src/store/job-store.ts';
+import { JobStore } from '../../../src/store/job-store.ts';
+import { JobDouble } from '../../double/job-double.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { FakePage } from './fake-page.ts';
+
+const LINKS = { events: '/api/v1/jobs/events' };
+
+describe('a store that is pushed to', () => {
+  let clock: FakeClock;
+  let double: JobDouble;
+  let page: FakePage;
+  let streams: { send(id: string): void; beat(): void; reset(): void }[];
+
+  const fetchStream: typeof fetch = async (input, init) => {
+    if (new URL(String(input)).pathname !== LINKS.events) return double.fetch(input, init);
+    let controller!: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({ start: (given) => void (controller = given) });
+    const write = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+    streams.push({
+      send: (id) => write(`event: job\ndata: ${JSON.stringify(double.job(id))}\n\n`),
+      beat: () => write(': heartbeat\n\n'),
+      reset: () => controller.error(new TypeError('network error')),
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+  };
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    page = new FakePage();
+    double = new JobDouble({ clock });
+    streams = [];
+  });
+
+  const open = (options: JobStoreOptions = {}) => {
+    const { visibility, connectivity } = page;
+    return new JobStore({ fetch: fetchStream, clock, visibility, connectivity, random: () => 0.5, ...options });
+  };
+  const reads = (id: string) => double.count('GET', `/api/v1/jobs/${id}`);
+  /** Code that is loaded on demand takes real turns of the event loop. */
+  const loaded = async (done: () => boolean) => {
+    for (let turn = 0; turn < 200 && !done(); turn++) {
+      await clock.advance(10);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.ok(done(), 'the channel was not opened');
+  };
+
+  it('reads once, then lives on events, and ends with the truth', async () => {
+    const id = double.add({ links: LINKS });
+    const entry = open().entry(id);
+    entry.subscribe(() => {});
+    await loaded(() => streams.length === 1);
+    streams[0]?.send(id);
+    await clock.flush();
+    const before = reads(id);
+    assert.ok(before <= 2, `${before} reads`);
+    for (let step = 1; step <= 50; step++) {
+      double.progress(id, step / 51);
+      streams[0]?.send(id);
+      await clock.advance(1_000);
+      assert.equal(entry.snapshot.job?.progress, step / 51);
+    }
+    assert.equal(reads(id), before);
+    double.finish(id);
+    streams[0]?.send(id);
+    await clock.flush();
+    assert.equal(entry.snapshot.job?.status, 'success');
+    await clock.advance(600_000);
+    assert.equal(reads(id), before);
+    assert.equal(streams.length, 1);
+  });
+
+  it('polls as soon as the stream falls silent, and rests again when it is back', async () => {
+    const id = double.add({ links: LINKS });
+    const entry = open({ pollInterval: 3_000 }).entry(id);
+    entry.subscribe(() => {});
+    await loaded(() => streams.length === 1);
+    streams[0]?.send(id);
+    await clock.flush();
+    const quiet = reads(id);
+    await clock.advance(34_000);
+    assert.equal(reads(id), quiet);
+    double.progress(id, 0.5);
+    await clock.advance(3_000);
+    assert.ok(reads(id) > quiet, 'nobody asked');
+    assert.equal(entry.snapshot.job?.progress, 0.5);
+    await loaded(() => streams.length === 2);
+    streams[1]?.send(id);
+    await clock.flush();
+    const resting = reads(id);
+    for (let second = 0; second < 3; second++) {
+      streams[1]?.beat();
+      await clock.advance(10_000);
+    }
+    assert.equal(reads(id), resting);
+    streams[1]?.reset();
+    await clock.advance(3_000);
+    assert.ok(reads(id) > resting, 'nobody asked after the loss');
+  });
+
+  it('only polls where the page says so', async () => {
+    const id = double.add({ links: LINKS });
+    open({ channel: 'poll', pollInterval: 3_000 }).entry(id).subscribe(() => {});
+    await clock.advance(30_000);
+    assert.equal(streams.length, 0);
+    assert.ok(reads(id) >= 5);
+  });
+
+  it("takes the page's own Socket.IO client, without links, and reads the end", async () => {
+    const listeners = new Map<string, (message: never) => void>();
+    const sent: string[] = [];
+    const client = {
+      connected: true,
+      on: (event: string, listener: (message: never) => void) => void listeners.set(event, listener),
+      off: () => {},
+      emit: (event: string) => void sent.push(event),
+    };
+    double = new JobDouble({ clock, extensions: false });
+    const id = double.add();
+    const entry = open({ push: (context, sink) => openSocketIo(client, context, sink) }).entry(id);
+    entry.subscribe(() => {});
+    await loaded(() => sent.length > 0);
+    assert.deepEqual(sent, ['subscribe_to_job']);
+    listeners.get('progress_update')?.({ job_id: id, progress: 40 } as never);
+    assert.equal(entry.snapshot.job?.progress, 0.4);
+    const before = reads(id);
+    double.finish(id);
+    listeners.get('processing_completed')?.({ job_id: id, video_url: 'https://other.example/v.mp4' } as never);
+    await clock.flush();
+    assert.equal(reads(id), before + 1);
+    assert.equal(entry.snapshot.job?.status, 'success');
+    assert.equal(entry.snapshot.job?.result?.videoPath, double.job(id)?.result?.video_path);
+    await clock.advance(2_000);
+    assert.deepEqual(sent, ['subscribe_to_job', 'unsubscribe_from_job']);
+  });
+});
