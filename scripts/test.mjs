@@ -28,11 +28,17 @@ const groups = {
   ssr: { about: 'server rendering', needsChromium: true, run: () => nodeTests(['test/ssr/**/*.test.ts'], { args: ssrLoader }) },
   cdn: { about: 'script tag on a strict page', needsChromium: true, run: () => nodeTests(['test/cdn/**/*.test.ts']) },
   e2e: { about: 'a real job on the demo page', needsChromium: true, run: () => nodeTests(['test/e2e/**/*.test.ts'], { concurrency: 1 }) },
+  chaos: { about: 'widgets and service in bad weather', needsChromium: true, run: () => nodeTests(['test/chaos/**/*.test.ts'], { concurrency: 1 }) },
   storybook: { about: 'every story opens', needsChromium: true, run: () => nodeTests(['test/storybook/**/*.test.ts']) },
 };
 
-/** Suites in further browsers, only when they are named. @type {typeof groups} */
+/** What takes long or further browsers: only when it is named. @type {typeof groups} */
 const engines = {
+  'chaos-long': {
+    about: 'bad weather for longer',
+    needsChromium: true,
+    run: () => nodeTests(['test/chaos/**/*.test.ts'], { concurrency: 1, env: { CHAOS: 'long' } }),
+  },
   firefox: { about: 'widgets in Firefox', run: () => browserTests({ WTR_BROWSER: 'firefox' }) },
   webkit: { about: 'widgets in WebKit', run: () => browserTests({ WTR_BROWSER: 'webkit' }) },
 };
