@@ -79,6 +79,8 @@ export class EnvironmentController implements ReactiveController {
   #resolve(): void {
     const before = this.#environment;
     this.#environment = this.#find();
+    // Jobs of backends that do not say whose they are can be read by the list of the page's user.
+    if (this.#environment?.userId) this.#environment.store.userId = this.#environment.userId;
     if (this.#environment !== before) this.#changed();
   }
 
