@@ -1,4 +1,5 @@
-/** `npm run bench:updates`: main-thread time per 1,000 job updates at 100 jobs, and heap at 1,000 jobs and after they are gone. */
+/** `npm run bench:updates [-- --part time|heap]`: main-thread time per 1,000 job updates at 100 jobs; heap at 1,000 jobs and after they are gone. */
+import { parseArgs } from 'node:util';
 import type { CDPSession, Page } from 'playwright-core';
 import type { Contender } from './lib/contenders.ts';
 import { HAND, PREACT, REACT, WIDGETS, WIDGETS_BATCH, WIDGETS_EVENTS } from './lib/contenders.ts';
@@ -21,6 +22,13 @@ declare global {
   var bench: Rows;
 }
 
+interface Cost {
+  /** Ms of the main thread. */
+  readonly perThousand: number;
+  /** In a minute. */
+  readonly requests: number;
+}
+
 /** CPU seconds of the main thread, which other programs on the machine do not lengthen. */
 async function threadTime(devtools: CDPSession): Promise<number> {
   const { metrics } = await devtools.send('Performance.getMetrics');
@@ -32,9 +40,10 @@ const show = (page: Page, count: number): Promise<unknown> =>
 const shown = (page: Page, count: number): Promise<unknown> => page.waitForFunction(`(${SHOWN})(${count})`, undefined, { timeout: 60_000, polling: 500 });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function updates(site: Site, contender: Contender): Promise<{ perThousand: number; requests: number }> {
+async function updates(site: Site, contender: Contender, still: boolean): Promise<Cost> {
   const { page, devtools, close } = await site.open(contender, {
     interval: TICK,
+    still,
     prepare: async (_, session) => {
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     },
@@ -79,27 +88,38 @@ async function heap(site: Site, contender: Contender): Promise<{ before: number;
   return { before, full, after };
 }
 
-const site = await startSite(MANY);
-try {
-  const measured = [];
+/** `still`: with the animations off, which the peers do not have; so the updates alone are compared. */
+async function time(site: Site): Promise<void> {
+  const measured: { contender: Contender; still: Cost; moving: Cost }[] = [];
   for (const contender of CONTENDERS) {
-    const cost = await updates(site, contender);
-    measured.push({ contender, ...cost, ...(await heap(site, contender)) });
+    measured.push({ contender, still: await updates(site, contender, true), moving: await updates(site, contender, false) });
   }
   const react = measured.find(({ contender }) => contender === REACT);
+  const cells = (motion: 'still' | 'moving', each: (typeof measured)[number]): string[] => [
+    `${Math.round(each[motion].perThousand)} ms`,
+    (each[motion].perThousand / (react?.[motion].perThousand ?? Number.NaN)).toFixed(2),
+  ];
+  console.log(`Main thread per 1,000 updates: ${JOBS} jobs that change once a second, ${SECONDS} s each.\n`);
+  const rows = measured.map((each) => [each.contender.name, ...cells('still', each), ...cells('moving', each), String(Math.round(each.still.requests))]);
+  console.log(table(['page', 'animations off', 'of React', 'animations on', 'of React', 'requests/min'], rows));
+}
+
+async function memory(site: Site): Promise<void> {
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
-  const rows = measured.map(({ contender, perThousand, requests, before, full, after }) => [
-    contender.name,
-    `${Math.round(perThousand)} ms`,
-    (perThousand / (react?.perThousand ?? Number.NaN)).toFixed(2),
-    String(Math.round(requests)),
-    megabytes(before),
-    megabytes(full),
-    megabytes(after),
-    `${(((after - before) / before) * 100).toFixed(1)} %`,
-  ]);
-  console.log(`${JOBS} jobs that change once a second, ${SECONDS} s each; heap with ${MANY} jobs shown and taken away for the second time.\n`);
-  console.log(table(['page', 'main thread per 1,000 updates', 'of React', 'requests/min', 'heap empty', `${MANY} jobs`, 'empty again', 'stays'], rows));
+  const rows = [];
+  for (const contender of CONTENDERS) {
+    const { before, full, after } = await heap(site, contender);
+    rows.push([contender.name, megabytes(before), megabytes(full), megabytes(after), `${(((after - before) / before) * 100).toFixed(1)} %`]);
+  }
+  console.log(`\nHeap with ${MANY} jobs shown and taken away for the second time.\n`);
+  console.log(table(['page', 'empty', `${MANY} jobs`, 'empty again', 'more than before'], rows));
+}
+
+const { part } = parseArgs({ options: { part: { type: 'string' } } }).values;
+const site = await startSite(MANY);
+try {
+  if (part !== 'heap') await time(site);
+  if (part !== 'time') await memory(site);
 } finally {
   await site.close();
 }
