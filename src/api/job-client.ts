@@ -26,8 +26,8 @@ export interface JobClientOptions extends TransportOptions {
 
 export interface CreateOptions extends RequestOptions {
   /**
-   * Sent as `Idempotency-Key`: the same key creates the same job once. Only with it is a lost request tried again.
-   * Across origins the backend must allow the header.
+   * Sent as `Idempotency-Key`: the same key creates the same job once. Only with it is a lost request tried again. A backend
+   * on another origin that does not allow the header (CORS) gets the request without it.
    */
   idempotencyKey?: string;
 }
@@ -59,6 +59,8 @@ export class JobClient {
   /** For requests of other kinds, with the same token, timeout and errors. */
   readonly transport: Transport;
 
+  #refusesKeys = false;
+
   constructor(options: JobClientOptions = {}) {
     this.baseUrl = options.baseUrl ?? DEFAULT_BASE_URL;
     this.transport = new Transport(options);
@@ -70,18 +72,29 @@ export class JobClient {
   }
 
   async createJob(request: CreateJobRequest, options: CreateOptions = {}): Promise<CreatedJob> {
-    const { idempotencyKey } = options;
-    const wire = await this.transport.send(
-      {
-        method: 'POST',
-        url: this.#url('/api/v1/jobs/'),
-        body: request,
-        headers: idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {},
-        repeatable: Boolean(idempotencyKey),
-      },
-      options,
-    );
+    const key = this.#refusesKeys ? undefined : options.idempotencyKey;
+    try {
+      return await this.#create(request, key, options);
+    } catch (error) {
+      if (!key || !isHeaderRefusal(error, this.baseUrl) || !(await this.#answers(options))) throw error;
+      this.#refusesKeys = true;
+      return this.#create(request, undefined, options);
+    }
+  }
+
+  async #create(request: CreateJobRequest, key: string | undefined, options: RequestOptions): Promise<CreatedJob> {
+    const url = this.#url('/api/v1/jobs/');
+    const headers: Record<string, string> = key ? { 'Idempotency-Key': key } : {};
+    const wire = await this.transport.send({ method: 'POST', url, body: request, headers, repeatable: Boolean(key) }, options);
     return readCreatedJob(wire) ?? malformed();
+  }
+
+  /** Whether anything comes back at all, be it an error. */
+  async #answers(options: RequestOptions): Promise<boolean> {
+    return this.getHealth(options).then(
+      () => true,
+      (error: JobApiError) => error.status !== undefined,
+    );
   }
 
   async getJob(id: string, options?: RequestOptions): Promise<Job> {
@@ -152,6 +165,16 @@ export class JobClient {
     const url = typeof job === 'string' ? null : linkUrl(job.links?.[link], this.baseUrl);
     return { id, url: url ?? this.#url(jobPath(id, action)) };
   }
+}
+
+/**
+ * Whether the browser may have held a request back for its header: across origins it asks the backend first, and tells the
+ * page no more of a refusal than of a dead network.
+ */
+function isHeaderRefusal(error: unknown, baseUrl: string): boolean {
+  const page = (globalThis as { location?: { href: string; origin: string } }).location;
+  if (!page || (error as JobApiError).code !== 'network') return false;
+  return URL.canParse(baseUrl, page.href) && new URL(baseUrl, page.href).origin !== page.origin;
 }
 
 function asConflict(error: JobApiError): JobApiError {

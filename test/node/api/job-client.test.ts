@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { JobClient } from '../../../src/api/job-client.ts';
 import type { CreateJobRequest } from '../../../src/api/wire.ts';
 import { JobApiError } from '../../../src/core/errors.ts';
@@ -47,6 +47,48 @@ describe('JobClient', () => {
     const sent = server.double.requests.at(-1);
     assert.equal(sent?.headers['content-type'], 'application/json');
     assert.deepEqual(JSON.parse(sent?.body ?? ''), { ...REQUEST, priority: 2 });
+  });
+
+  describe('an idempotency key that a backend on another origin does not allow', () => {
+    const host = globalThis as { location?: unknown };
+    const sent: (string | null)[] = [];
+    /** As browsers do: nothing is sent, and the page learns nothing. */
+    const refusing: typeof fetch = async (url, init) => {
+      const key = new Headers(init?.headers).get('idempotency-key');
+      if (init?.method === 'POST') sent.push(key);
+      if (key !== null) throw new TypeError('Failed to fetch');
+      return fetch(url, init);
+    };
+    const create = (options: object = {}) =>
+      new JobClient({ baseUrl: server.baseUrl, random: () => 0, fetch: refusing, ...options }).createJob(REQUEST, { idempotencyKey: 'k' });
+    beforeEach(() => {
+      sent.length = 0;
+      host.location = { href: 'https://page.example/', origin: 'https://page.example' };
+    });
+    afterEach(() => delete host.location);
+
+    it('is left out, once the backend is seen to answer otherwise', async () => {
+      const own = new JobClient({ baseUrl: server.baseUrl, random: () => 0, fetch: refusing });
+      const first = await own.createJob(REQUEST, { idempotencyKey: 'k' });
+      assert.notEqual(first.id, (await own.createJob(REQUEST, { idempotencyKey: 'l' })).id);
+      assert.deepEqual(sent, ['k', 'k', 'k', 'k', null, null]);
+    });
+
+    it('is left out where the service says that it is not well, or not at all', async () => {
+      for (const status of [503, 404, 200]) {
+        server.double.fault({ status, body: 'no JSON' });
+        assert.equal((await create()).job.status, 'pending');
+      }
+    });
+
+    it('stays where nothing answers, and on the own origin', async () => {
+      await rejects(create({ baseUrl: 'http://127.0.0.1:9' }), { code: 'network' });
+      host.location = { href: server.baseUrl, origin: new URL(server.baseUrl).origin };
+      await rejects(create(), { code: 'network' });
+      delete host.location;
+      await rejects(create(), { code: 'network' });
+      assert.ok(!sent.includes(null));
+    });
   });
 
   it('reads a job', async () => {
