@@ -61,6 +61,29 @@ function installedMatchesLockfile() {
   }
 }
 
+/**
+ * @param {string | string[] | undefined} list names, or `!name` for all but that one, as in a package's `os` and `cpu`
+ * @param {string | null} own
+ */
+function suits(list, own) {
+  if (list === undefined) return true;
+  const names = [list].flat();
+  if (names.includes(`!${own}`)) return false;
+  return names.every((name) => name.startsWith('!')) || (own !== null && names.includes(own));
+}
+
+/** Optional packages for this very platform that are not there: npm goes on in silence when it cannot fetch one. */
+function missingPlatformPackages() {
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
+  const libc = process.platform !== 'linux' ? null : report.header.glibcVersionRuntime ? 'glibc' : 'musl';
+  const wanted = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')).packages;
+  return Object.keys(wanted).filter((path) => {
+    const { optional, os, cpu, libc: libcs } = wanted[path];
+    if (!optional || (os ?? cpu) === undefined || existsSync(fromRoot(path))) return false;
+    return suits(os, process.platform) && suits(cpu, process.arch) && suits(libcs, libc);
+  });
+}
+
 /** Two npm commands that start together must not both replace `node_modules`: the second waits for the first. */
 function holdInstallLock() {
   mkdirSync(fromRoot('.cache'), { recursive: true });
@@ -116,9 +139,14 @@ function install() {
       const started = Date.now();
       // npm 10 knows no `allowScripts` and runs every install script; this one would only count the installation.
       const env = { ...process.env, SCARF_ANALYTICS: 'false' };
-      if (!npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], env)) {
+      const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+      if (!npm(['ci', ...flags], env)) {
         fail('`npm ci` failed, see above. Is the npm registry reachable? Then run the command again.');
       }
+      // The video encoder and the compilers of this platform are optional packages: a fetch that failed is tried once more.
+      if (missingPlatformPackages().length > 0) npm(['install', '--no-save', ...flags], env);
+      const missing = missingPlatformPackages().map((path) => path.replace(/^.*node_modules\//, ''));
+      if (missing.length > 0) say(`npm could not get ${missing.join(', ')}; what needs them will say so`);
       say(`packages installed in ${Math.round((Date.now() - started) / 1000)} s`);
     }
     writeFileSync(stampFile, stamp);

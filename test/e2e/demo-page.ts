@@ -39,8 +39,12 @@ export class DemoPage {
     await this.job.locator(`[part~=${part}]`).click();
   }
 
-  async waitForStatus(status: string, timeout: number): Promise<void> {
-    await this.job.locator('[part~=badge]').getByText(status, { exact: true }).waitFor({ timeout });
+  /** Waits for one end of the job; another end is told with its reason, at once. */
+  async waitForEnd(status: 'Done' | 'Failed' | 'Cancelled', timeout: number): Promise<void> {
+    const badge = this.job.locator('[part~=badge]').getByText(/^(Done|Failed|Cancelled)$/);
+    await badge.waitFor({ timeout });
+    const end = await badge.innerText();
+    if (end !== status) throw new Error(`The job ended as "${end}":\n${await this.job.innerText()}`);
   }
 
   /** Every percentage that the progress bar shows until `done` comes true, each once, in order. */

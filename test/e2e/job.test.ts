@@ -46,7 +46,7 @@ describe('a real job on the demo page', () => {
   it('is created, watched while it is made, and its video plays', { timeout: 180_000 }, () =>
     withPicture(page, 'finished', async () => {
       await demo.create({ title: 'Harvest', script: SCRIPT, duration: 12 });
-      const finished = demo.waitForStatus('Done', 150_000);
+      const finished = demo.waitForEnd('Done', 150_000);
       const progress = await demo.progressUntil(finished);
       await finished;
       assert.ok(progress.length >= 5, `progress was ${progress.join(', ')}`);
@@ -67,7 +67,7 @@ describe('a real job on the demo page', () => {
       await demo.create({ title: 'Too long', script: SCRIPT.repeat(10), duration: 120 });
       await demo.press('cancel');
       await demo.press('cancel-yes');
-      await demo.waitForStatus('Cancelled', 20_000);
+      await demo.waitForEnd('Cancelled', 20_000);
       assert.deepEqual(complaints, []);
     }),
   );
@@ -76,10 +76,10 @@ describe('a real job on the demo page', () => {
     withPicture(page, 'failed', async () => {
       // The service takes it up; the renderer finds that so much cannot be shown in a second.
       await demo.create({ title: 'Cannot be made', script: SCRIPT.repeat(4), duration: 1 });
-      await demo.waitForStatus('Failed', 30_000);
+      await demo.waitForEnd('Failed', 30_000);
       await demo.press('retry');
       await demo.job.locator('[part~=attempt]').getByText('2').waitFor({ timeout: 20_000 });
-      await demo.waitForStatus('Failed', 30_000);
+      await demo.waitForEnd('Failed', 30_000);
       assert.deepEqual(complaints, []);
     }),
   );

@@ -20,7 +20,6 @@ export async function withPicture<T>(page: Page, name: string, steps: () => Prom
       () => true,
       () => false,
     );
-    if (taken && error instanceof Error) error.message += `\nThe page at that moment: ${path}`;
-    throw error;
+    throw taken ? new Error(`${error instanceof Error ? error.message : error}\nThe page at that moment: ${path}`, { cause: error }) : error;
   }
 }
