@@ -48,8 +48,8 @@ export class JobProvider extends LitElement {
   @property({ attribute: 'api-url' }) apiUrl: string | null = null;
 
   /**
-   * Pause between two polls: milliseconds, or with a unit (`3s`, `500ms`, `1m`), at least 250 ms. Default 3 000 ms, also when
-   * it cannot be read. Providers that share address and token poll at the shortest pause among them.
+   * Pause between two polls: milliseconds, or with a unit (`3s`, `500ms`, `1m`), at least 250 ms; it grows for jobs that
+   * run long. Default, also when it cannot be read: by each job's own estimate, 1 s to 15 s. Providers that share address and token poll at the shortest pause among them.
    */
   @property({ attribute: 'poll-interval' }) pollInterval: string | number | null = null;
 

@@ -108,8 +108,8 @@ export class JobStatus extends LitElement {
   @property({ attribute: false }) token: string | null = null;
 
   /**
-   * Pause between two polls: milliseconds, or with a unit (`3s`, `500ms`, `1m`), at least 250 ms. Default: the provider's, else
-   * 3 000 ms. Widgets that share a store poll at the shortest pause among them.
+   * Pause between two polls: milliseconds, or with a unit (`3s`, `500ms`, `1m`), at least 250 ms. Default: the provider's, else by
+   * the job's own estimate, 1 s to 15 s. Widgets that share a store poll at the shortest pause among them.
    */
   @property({ attribute: 'poll-interval' }) pollInterval: string | number | null = null;
 
