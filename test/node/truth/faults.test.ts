@@ -89,8 +89,8 @@ describe('whatever happens to the answers', () => {
       double.fault({ ...fault, times: Infinity });
       await clock.advance(10 * MINUTE);
       const early = reads(id);
-      await clock.advance(DAY);
-      const perMinute = (reads(id) - early) / (DAY / MINUTE);
+      await clock.advance(HOUR);
+      const perMinute = (reads(id) - early) / (HOUR / MINUTE);
       assert.ok(perMinute > 1 && perMinute < 6, `${perMinute} requests a minute`);
       double.clearFaults();
       double.fail(id);
