@@ -10,7 +10,7 @@ export interface ServerSentEvent {
 const LONGEST = 4_000_000;
 
 /**
- * Reads the event stream format, in pieces of any size. (eventsource-parser does the same at 1.5 kB gzip; this is a third of it.)
+ * Reads the event stream format, in pieces of any size. (eventsource-parser 4 does the same in 1.8 kB gzip, this in a quarter.)
  * Throws when the stream is none.
  */
 export class EventParser {

@@ -203,6 +203,10 @@ export function pushSuite(name: string, databaseEnv: () => Promise<Record<string
           await clock.advance(60);
           await new Promise((resolve) => setTimeout(resolve, 30));
         }
+        // What it had not read is gone, and so is the connection.
+        const closed = new Promise((resolve) => lazy.once('close', resolve));
+        lazy.resume();
+        await closed;
       });
     });
 
