@@ -330,7 +330,7 @@ describe('job-provider', () => {
     });
   }
 
-  it('polls every 3 s when its interval cannot be read', async () => {
+  it('leaves the pace to the jobs when its interval cannot be read', async () => {
     const { found } = await place(html`<job-provider api-url="https://i.example" poll-interval="often"><test-seeker></test-seeker></job-provider>`);
     expect(found[0]?.controller.store?.pollInterval).to.equal(undefined);
   });
