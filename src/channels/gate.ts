@@ -8,6 +8,11 @@ export class Gate {
     this.#width = width;
   }
 
+  /** How many stand in the queue. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Changes how many run at once. */
   set width(width: number) {
     this.#width = width;

@@ -183,10 +183,10 @@ export class JobStore {
   #learn(job: Job): void {
     this.#more?.learn(job);
     const { links } = job;
-    if (this.#loading || this.#closed || !(this.#shares || links?.events || links?.socket || this.#pushed || this.#scheduler.size > 1)) return;
+    if (this.#loading || this.#closed || !(this.#shares || links?.events || links?.socket || this.#pushed || this.#poll.ids.length > 1)) return;
     this.#loading = true;
     // What stands in the queue can go with others.
-    this.#scheduler.gate.width = 0;
+    if (this.#scheduler.gate.waiting > 0) this.#scheduler.gate.width = 0;
     this.#loadMore()
       .then((more) => {
         if (this.#closed) return;
