@@ -1,5 +1,4 @@
 import { globSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minifyHTMLLiterals } from 'minify-literals';
 import { defineConfig } from 'vite';
@@ -68,15 +67,15 @@ function loadedWith(entry: string, graph: ModuleGraph, found = new Set<string>()
   return found;
 }
 
-/** What is loaded with `entry` and does not lie in its folder. */
+/** What is loaded with `entry`, itself aside. */
 function groundOf(entry: string): (id: string, graph: ModuleGraph) => boolean {
   let ground: ReadonlySet<string> | null = null;
-  return (id, graph) => (ground ??= loadedWith(entry, graph)).has(id) && !id.startsWith(`${dirname(entry)}/`);
+  return (id, graph) => (ground ??= loadedWith(entry, graph)).has(id) && id !== entry;
 }
 
 /**
- * What `<job-status>` is built on, every other element needs, too: it lies in one file, which is fetched beside the first
- * element's own code and not after it. Its second stage lies in one file with what that is built on.
+ * `<job-status>` and what it is built on, which all other elements need, too, lie in one file: it packs better than several,
+ * and is fetched beside the first element's own code, not after it. What the second stage is built on lies in another.
  */
 function sharedFiles(): { name: (id: string, graph: ModuleGraph) => string | null; priority: number }[] {
   const first = groundOf(path('src/elements/job-status/define.ts'));

@@ -1,4 +1,5 @@
-import { mediaUrl, type MediaUrlOptions } from '../../api/urls.ts';
+import { mediaUrl } from '../../api/media-url.ts';
+import type { MediaUrlOptions } from '../../api/urls.ts';
 import type { Job } from '../../core/job.ts';
 
 /** What a finished job has to show, with URLs that a browser may use. */

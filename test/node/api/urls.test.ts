@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { mediaUrl } from '../../../src/api/media-url.ts';
 import type { MediaUrlMap } from '../../../src/api/urls.ts';
-import { apiUrl, linkUrl, mediaUrl } from '../../../src/api/urls.ts';
+import { apiUrl, linkUrl } from '../../../src/api/urls.ts';
 import type { Job } from '../../../src/core/job.ts';
 import { readJob } from '../../../src/core/read-job.ts';
 
