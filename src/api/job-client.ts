@@ -8,7 +8,7 @@ import { apiError } from './http-error.ts';
 import type { CancelledJob, CreatedJob, Health, JobCounts } from './read-answers.ts';
 import { readCancelledJob, readCounts, readCreatedJob, readHealth } from './read-answers.ts';
 import type { RequestOptions, TransportOptions } from './transport.ts';
-import { Transport } from './transport.ts';
+import { isPassing, Transport } from './transport.ts';
 import { apiUrl, jobPath, linkUrl } from './urls.ts';
 import type { CreateJobRequest } from './wire.ts';
 
@@ -26,8 +26,9 @@ export interface JobClientOptions extends TransportOptions {
 
 export interface CreateOptions extends RequestOptions {
   /**
-   * Sent as `Idempotency-Key`: the same key creates the same job once. Only with it is a lost request tried again. A backend
-   * on another origin that does not allow the header (CORS) gets the request without it.
+   * Sent as `Idempotency-Key`: the same key creates the same job once. A lost request is tried again only with it, and only
+   * where the backend's health answer says `idempotency_keys: true`; elsewhere that could make a second job. A backend on
+   * another origin that does not allow the header (CORS) gets the request without it.
    */
   idempotencyKey?: string;
 }
@@ -59,6 +60,7 @@ export class JobClient {
   /** For requests of other kinds, with the same token, timeout and errors. */
   readonly transport: Transport;
 
+  #honoursKeys = false;
   #refusesKeys = false;
 
   constructor(options: JobClientOptions = {}) {
@@ -76,25 +78,22 @@ export class JobClient {
     try {
       return await this.#create(request, key, options);
     } catch (error) {
-      if (!key || !isHeaderRefusal(error, this.baseUrl) || !(await this.#answers(options))) throw error;
-      this.#refusesKeys = true;
-      return this.#create(request, undefined, options);
+      if (!key || this.#honoursKeys || !mayBeLost(error as JobApiError)) throw error;
+      // The job may exist. Only a backend that knows keys can be asked again without making a second one.
+      const health = await this.getHealth({ ...options, retries: options.retries ?? 3 }).catch((other: JobApiError) => other);
+      if ('idempotencyKeys' in health && health.idempotencyKeys) this.#honoursKeys = true;
+      else if (answered(health) && isHeaderRefusal(error, this.baseUrl)) this.#refusesKeys = true;
+      else throw error;
+      return this.#create(request, this.#honoursKeys ? key : undefined, options);
     }
   }
 
   async #create(request: CreateJobRequest, key: string | undefined, options: RequestOptions): Promise<CreatedJob> {
     const url = this.#url('/api/v1/jobs/');
     const headers: Record<string, string> = key ? { 'Idempotency-Key': key } : {};
-    const wire = await this.transport.send({ method: 'POST', url, body: request, headers, repeatable: Boolean(key) }, options);
+    const repeatable = Boolean(key) && this.#honoursKeys;
+    const wire = await this.transport.send({ method: 'POST', url, body: request, headers, repeatable }, options);
     return readCreatedJob(wire) ?? malformed();
-  }
-
-  /** Whether anything comes back at all, be it an error. */
-  async #answers(options: RequestOptions): Promise<boolean> {
-    return this.getHealth(options).then(
-      () => true,
-      (error: JobApiError) => error.status !== undefined,
-    );
   }
 
   async getJob(id: string, options?: RequestOptions): Promise<Job> {
@@ -165,6 +164,16 @@ export class JobClient {
     const url = typeof job === 'string' ? null : linkUrl(job.links?.[link], this.baseUrl);
     return { id, url: url ?? this.#url(jobPath(id, action)) };
   }
+}
+
+/** Whether the request may have been carried out although no good answer came. */
+function mayBeLost(error: JobApiError): boolean {
+  return isPassing(error) && error.code !== 'rate-limited';
+}
+
+/** Whether anything came back at all, be it an error. */
+function answered(health: Health | JobApiError): boolean {
+  return !(health instanceof JobApiError) || health.status !== undefined;
 }
 
 /**

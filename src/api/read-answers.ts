@@ -38,6 +38,8 @@ export interface Health {
   readonly status: string | null;
   readonly service: string | null;
   readonly message: string | null;
+  /** Whether the same `Idempotency-Key` makes the same job once. */
+  readonly idempotencyKeys: boolean;
 }
 
 /** `null` without an id: then there is nothing that could be followed. */
@@ -86,5 +88,6 @@ export function readHealth(wire: unknown, ok: boolean): Health {
     status,
     service: readText(record.service),
     message: readText(record.message) ?? readText(record.detail),
+    idempotencyKeys: record.idempotency_keys === true,
   };
 }

@@ -184,6 +184,7 @@ export const healthSchema = z.looseObject({
   status: z.string(),
   service: z.string(),
   message: z.string(),
+  idempotency_keys: z.boolean().optional(),
 }) satisfies z.ZodType<ServiceHealth>;
 
 /** One refused field; `loc` leads to it from the body: `["body", "video_request", "title"]`. */

@@ -108,4 +108,6 @@ export interface ServiceHealth {
   status: string;
   service: string;
   message: string;
+  /** Whether the same `Idempotency-Key` makes the same job once. */
+  idempotency_keys?: boolean;
 }

@@ -56,7 +56,7 @@ export function answer(request: DoubleRequest, context: RouteContext): DoubleAns
   if (path === '/api/v1/jobs/stats/counts' && method === 'GET') return statistics(context);
   if (context.extensions && path === '/api/v1/jobs/batch' && method === 'GET') return batch(request, context);
   if (path === '/api/v1/jobs/health' && method === 'GET') {
-    return json(200, { status: 'healthy', service: 'job-double', message: 'All is well.' });
+    return json(200, { status: 'healthy', service: 'job-double', message: 'All is well.', ...(context.extensions && { idempotency_keys: true }) });
   }
   const media = /^\/api\/v1\/videos\/([^/]+)\/(download|thumbnail|captions)$/.exec(path);
   if (media && (method === 'GET' || method === 'HEAD')) {

@@ -200,7 +200,7 @@ describe('job-create-form', () => {
   it('sends the same key again after no answer came, and another one for other content', async () => {
     const all = await scene();
     const { form, double, clock } = all;
-    double.fault({ kind: 'network', times: 4, method: 'POST' });
+    double.fault({ kind: 'network', times: 5, method: 'POST' });
     fill(form);
     send(form);
     await waitUntil(async () => {

@@ -110,7 +110,7 @@ export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHon
     const service = 'job-service';
     try {
       await withTimeout(Promise.all([db.query('SELECT 1'), queue.check()]));
-      return c.json({ status: 'healthy', service, message: 'Database and queue answer.' }, 200);
+      return c.json({ status: 'healthy', service, message: 'Database and queue answer.', idempotency_keys: true }, 200);
     } catch (error) {
       logger.warn({ err: error }, 'the health check failed');
       const message = 'The database or the queue does not answer.';

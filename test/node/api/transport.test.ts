@@ -107,13 +107,38 @@ describe('requests', () => {
     });
 
     it('are sent again with a key, always the same', async () => {
-      double.fault({ kind: 'network' });
-      double.fault({ status: 202, body: { job_id: 'new' } });
+      double.fault({ kind: 'network', method: 'POST', times: 3 });
+      double.fault({ status: 202, body: { job_id: 'new' }, method: 'POST' });
       const outcome = watch(client().createJob(REQUEST, { idempotencyKey: 'k1' }));
       await clock.advance(60_000);
-      assert.deepEqual(double.requests.map(({ headers }) => headers['idempotency-key']), ['k1', 'k1']);
+      assert.deepEqual(double.requests.map(({ method, headers }) => [method, headers['idempotency-key']]), [
+        ['POST', 'k1'],
+        ['GET', undefined],
+        ['POST', 'k1'],
+        ['POST', 'k1'],
+        ['POST', 'k1'],
+      ]);
       assert.equal(outcome.value?.job.status, 'pending');
       assert.equal(outcome.value?.id, 'new');
+    });
+
+    it('are sent once, key or not, to a backend that does not say that it knows keys', async () => {
+      for (const fault of [{ kind: 'network' }, { status: 500 }] as const) {
+        const core = new JobDouble({ clock, extensions: false });
+        core.fault({ ...fault, method: 'POST' });
+        const outcome = watch(core.client({ random: () => 0 }).createJob(REQUEST, { idempotencyKey: 'k1' }));
+        await clock.advance(60_000);
+        assert.equal(core.count('POST'), 1);
+        assert.equal(outcome.error?.code, 'status' in fault ? 'server' : 'network');
+      }
+    });
+
+    it('are not sent again when they were told to come later', async () => {
+      double.fault({ status: 429, retryAfter: 5, method: 'POST' });
+      const outcome = watch(client().createJob(REQUEST, { idempotencyKey: 'k1' }));
+      await clock.advance(60_000);
+      assert.equal(double.requests.length, 1);
+      assert.equal(outcome.error?.retryAfter, 5_000);
     });
   });
 
