@@ -34,7 +34,13 @@ try {
   page = await createServer({
     root,
     configFile: fromRoot('vite.config.ts'),
-    server: { host: '127.0.0.1', port: Number(process.env.DEV_PORT || 5173), proxy },
+    server: {
+      host: '127.0.0.1',
+      port: Number(process.env.DEV_PORT || 5173),
+      proxy,
+      // What builds and the service write is no reason to load the page again.
+      watch: { ignored: ['.data', '.cache', 'dist', 'storybook-static'].map((folder) => fromRoot(folder, '**')) },
+    },
   });
   await page.listen();
   page.printUrls();
