@@ -58,6 +58,18 @@ describe('job-status, how it looks', () => {
   });
 
   describe('layout', () => {
+    for (const dir of ['ltr', 'rtl']) {
+      it(`keeps a step's share apart from its name, ${dir}`, async () => {
+        document.documentElement.dir = dir;
+        const { $ } = await show('processing with steps', {}, { parent: frame(320) });
+        // What white space is between them does not count: a build may drop it.
+        for (const node of [...$('.share')!.parentNode!.childNodes]) if (node instanceof Text) node.data = node.data.trim();
+        const name = $('.step[data-state="active"] bdi')!.getBoundingClientRect();
+        const share = $('.share')!.getBoundingClientRect();
+        expect(dir === 'ltr' ? share.left - name.right : name.left - share.right).to.be.within(4, 12);
+      });
+    }
+
     it('follows the room that the widget has, not the page', async () => {
       const wide = await show('processing with steps', {}, { parent: frame(700) });
       const narrow = await show('processing with steps', {}, { parent: frame(320) });

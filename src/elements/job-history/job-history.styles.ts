@@ -138,8 +138,11 @@ export const jobHistoryStyles = css`
     grid-column: 1 / -1;
   }
 
+  /* At the page's own edge, whichever way their words run. */
   .message,
   .reason {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
     display: -webkit-box;

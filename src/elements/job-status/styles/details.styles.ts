@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** What the layouts hold beside the first picture: facts, buttons, the question, the connection mark. */
 export const detailStyles = css`
-  :is(.fact, .name, .panel p, .panel summary, .panel pre),
+  :is(.fact, .panel p, .panel summary, .panel pre),
   :is(.facts, .question, .button) > :not(svg, button) {
     unicode-bidi: plaintext;
   }

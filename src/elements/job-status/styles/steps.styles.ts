@@ -63,6 +63,8 @@ export const stepStyles = css`
   }
 
   .share {
+    unicode-bidi: isolate;
+    margin-inline-start: 0.5em;
     font-variant-numeric: tabular-nums;
     font-weight: 400;
   }
@@ -98,6 +100,7 @@ export const stepStyles = css`
 
     .share {
       display: block;
+      margin-inline-start: 0;
     }
   }
 

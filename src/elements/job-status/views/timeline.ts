@@ -27,7 +27,7 @@ function renderStep(step: JobStep, { localize, running }: StatusModel): Template
   const share = state === 'active' && step.progress !== null && step.progress > 0 ? localize.percent(step.progress) : null;
   return html`<li class="step" part="step-item" data-state=${state} aria-current=${state === 'active' ? 'step' : nothing}>
     <span class="mark">${icon(ICONS[state], state === 'active' ? 'turning' : '')}</span>
-    <span class="name">${step.name}${share === null ? nothing : html` <span class="share">${share}</span>`}</span>
+    <span class="name"><bdi>${step.name}</bdi>${share === null ? nothing : html`<span class="share">${share}</span>`}</span>
     <span class="hidden-text">${localize.term(`step.${state}`)}</span>
   </li>`;
 }
