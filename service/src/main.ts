@@ -76,8 +76,6 @@ async function main(): Promise<void> {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
-  process.stdout.write(service.url ? `Job service: ${service.url}/\n` : 'Job service: worker is running\n');
-
   let stopRequested: number | null = null;
   const onSignal = (name: NodeJS.Signals): void => {
     if (stopRequested !== null) {
@@ -97,6 +95,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  // Last, so that whoever reads it can already ask for an orderly end.
+  process.stdout.write(service.url ? `Job service: ${service.url}/\n` : 'Job service: worker is running\n');
 }
 
 if (import.meta.main) await main();

@@ -219,7 +219,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
     });
 
     it('takes urgent jobs first, then the older ones, and says where a job stands', async () => {
-      const busy = [await running(), await running()];
+      const busy = [await running(), await running()] as const;
       const low = await test.create({ title: 'low' }, 9);
       const usual = await test.create({ title: 'usual' });
       const urgent = await test.create({ title: 'urgent' }, 2);
@@ -230,7 +230,8 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       const listed = (await test.ask('GET', '/api/v1/jobs/?user_id=ann')).body as { jobs: { job_id: string; queue_position: number | null }[] };
       assert.deepEqual(listed.jobs.slice(0, 2).map((job) => [job.job_id, job.queue_position]), [[later, 2], [mostUrgent, 1]]);
       const started: string[] = [];
-      for (const { rendering } of busy) await rendering.finish();
+      // One place only: jobs that start in two at once may announce themselves in either order.
+      await busy[0].rendering.finish();
       while (started.length < order.length) {
         const rendering = await fake.next();
         started.push(rendering.title);
@@ -238,6 +239,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       }
       assert.deepEqual(started, ['most urgent', 'later', 'urgent', 'usual', 'low']);
       await test.jobIn(low, 'success');
+      await busy[1].rendering.finish();
     });
 
     it('runs no more jobs at once than it may', async () => {
