@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { KNOWN_STATUSES } from '../core/job.ts';
+import { ASPECT_RATIOS, LIMITS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS } from './choices.ts';
 import type {
   CancelJobResponse,
   CreateJobRequest,
@@ -18,21 +19,7 @@ import type {
 // By default zod compiles parsers with `new Function`, which a page's Content-Security-Policy may forbid.
 if ('window' in globalThis) z.config({ jitless: true });
 
-/** Platforms that every backend is expected to know. The field is open: a backend may know more. */
-export const PLATFORMS = ['youtube', 'tiktok', 'instagram', 'youtube_shorts'] as const;
-export const VOICE_PROVIDERS = ['azure', 'google', 'elevenlabs'] as const;
-export const ASPECT_RATIOS = ['16:9', '9:16', '1:1', '4:5'] as const;
-export const RESOLUTIONS = ['720p', '1080p', '4k'] as const;
-
-/** Lengths in characters, the duration in seconds. */
-export const LIMITS = {
-  id: 200,
-  title: 200,
-  script: 50_000,
-  option: 500,
-  duration: { min: 1, max: 3600 },
-  priority: { min: 1, max: 10 },
-} as const;
+export { ASPECT_RATIOS, LIMITS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS };
 
 /** No NUL and no half of a surrogate pair: neither can be stored as text or as JSON everywhere. */
 const CLEAN = /^[^\0\ud800-\udfff]*$/u;
