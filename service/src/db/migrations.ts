@@ -77,4 +77,62 @@ export const migrations: readonly Migration[] = [
         FOR EACH ROW EXECUTE FUNCTION job_service.note_change()`,
     ],
   },
+  {
+    name: 'listing and minutes',
+    statements: [
+      // A sample is there to be looked at: no worker takes it, and it stays until it is removed as it came.
+      'ALTER TABLE job_service.jobs ADD COLUMN sample boolean NOT NULL DEFAULT false',
+      // What lists filter, sort and count by, apart from the rest of a job: 300 bytes a row instead of some thousands, and an index
+      // on what each step of a running job changes would make each of these writes touch all indexes of the job.
+      `CREATE TABLE job_service.listing (
+        id uuid PRIMARY KEY REFERENCES job_service.jobs (id) ON DELETE CASCADE,
+        user_id text NOT NULL,
+        seq bigint NOT NULL,
+        status text NOT NULL,
+        priority smallint NOT NULL,
+        progress double precision NOT NULL,
+        duration double precision,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL,
+        completed_at timestamptz,
+        title text COLLATE "C" NOT NULL,
+        search text COLLATE "C" NOT NULL
+      ) WITH (fillfactor = 70)`,
+      'CREATE INDEX listing_user ON job_service.listing (user_id, created_at DESC, seq DESC)',
+      // No statement can forget it. The step of a job that has ended says only that it has.
+      `CREATE FUNCTION job_service.list_job() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO job_service.listing AS l
+          (id, user_id, seq, status, priority, progress, duration, created_at, updated_at, completed_at, title, search)
+        VALUES (
+          NEW.id, NEW.user_id, NEW.seq, NEW.status, NEW.priority, NEW.progress, extract(epoch FROM NEW.completed_at - NEW.started_at),
+          NEW.created_at, NEW.updated_at, NEW.completed_at, lower(NEW.title),
+          lower(concat_ws(chr(10), NEW.title, NEW.id, NEW.script_id, left(NEW.error, 2000),
+            CASE WHEN NEW.status IN ('pending', 'started', 'processing') THEN left(NEW.progress_message, 2000) END))
+        )
+        ON CONFLICT (id) DO UPDATE SET
+          status = excluded.status, priority = excluded.priority, progress = excluded.progress, duration = excluded.duration,
+          created_at = excluded.created_at, updated_at = excluded.updated_at, completed_at = excluded.completed_at,
+          title = excluded.title, search = excluded.search;
+        RETURN NULL;
+      END $$`,
+      `CREATE TRIGGER list_job AFTER INSERT OR UPDATE ON job_service.jobs
+        FOR EACH ROW EXECUTE FUNCTION job_service.list_job()`,
+      'UPDATE job_service.jobs SET updated_at = updated_at',
+      // One row a minute, whichever process writes it first: what there was at its end, and what was created and ended in it.
+      `CREATE TABLE job_service.minutes (
+        minute timestamptz PRIMARY KEY,
+        pending integer NOT NULL,
+        started integer NOT NULL,
+        processing integer NOT NULL,
+        success integer NOT NULL,
+        failure integer NOT NULL,
+        cancelled integer NOT NULL,
+        created integer NOT NULL,
+        ended_success integer NOT NULL,
+        ended_failure integer NOT NULL,
+        ended_cancelled integer NOT NULL
+      )`,
+    ],
+  },
 ];
