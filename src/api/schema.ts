@@ -4,22 +4,30 @@
  */
 import * as z from 'zod';
 import { KNOWN_STATUSES } from '../core/job.ts';
-import { ASPECT_RATIOS, LIMITS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS } from './choices.ts';
+import { ASPECT_RATIOS, DEFAULTS, LIMITS, PLATFORM_SETTINGS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS } from './choices.ts';
 import type {
+  BulkJob,
+  BulkRequest,
+  BulkResponse,
   CancelJobResponse,
   CreateJobRequest,
   CreateJobResponse,
+  GenerateResponse,
   JobListResponse,
   JobStatistics,
   JobStatusResponse,
+  JobTemplate,
+  SaveTemplateRequest,
   ServiceHealth,
+  TemplateContent,
+  TemplateListResponse,
   VideoRequest,
 } from './wire.ts';
 
 // By default zod compiles parsers with `new Function`, which a page's Content-Security-Policy may forbid.
 if ('window' in globalThis) z.config({ jitless: true });
 
-export { ASPECT_RATIOS, LIMITS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS };
+export { ASPECT_RATIOS, DEFAULTS, LIMITS, PLATFORM_SETTINGS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS };
 
 /** No NUL and no half of a surrogate pair: neither can be stored as text or as JSON everywhere. */
 const CLEAN = /^[^\0\ud800-\udfff]*$/u;
@@ -52,8 +60,8 @@ export const videoRequestSchema = z.object(
     user_id: requiredText('the user id', LIMITS.id),
     title: requiredText('the title', LIMITS.title),
     script_content: requiredText('the script', LIMITS.script),
-    language: requiredText('the language', 35).regex(LANGUAGE, 'Give the language as a tag such as en-US.'),
-    platform: requiredText('the platform', 50),
+    language: requiredText('the language', LIMITS.language).regex(LANGUAGE, 'Give the language as a tag such as en-US.'),
+    platform: requiredText('the platform', LIMITS.platform),
     duration: wholeNumber('the duration in seconds', LIMITS.duration),
     voice_provider: oneOf('a voice provider', VOICE_PROVIDERS),
     voice_name: optional(cleanText('the voice name', LIMITS.option)),
@@ -67,13 +75,58 @@ export const videoRequestSchema = z.object(
   'Give the video request as an object.',
 ) satisfies z.ZodType<VideoRequest>;
 
+/** The fields of a request, required ones first. */
+export const VIDEO_FIELDS = Object.keys(videoRequestSchema.shape) as (keyof VideoRequest)[];
+
+const prioritySchema = optional(wholeNumber('the priority', LIMITS.priority));
+
 export const createJobRequestSchema = z.object(
   {
     video_request: videoRequestSchema,
-    priority: optional(wholeNumber('the priority', LIMITS.priority)),
+    priority: prioritySchema,
   },
   'Give the request as a JSON object.',
 ) satisfies z.ZodType<CreateJobRequest>;
+
+/** What may stand in a header, since keys of single requests travel in one. */
+export const idempotencyKeySchema = z
+  .string('Give the idempotency key as text.')
+  .regex(/^[\x21-\x7e]{1,255}$/, 'Give the idempotency key 1 to 255 visible ASCII characters.');
+
+export const bulkJobSchema = createJobRequestSchema.extend({
+  idempotency_key: optional(idempotencyKeySchema),
+}) satisfies z.ZodType<BulkJob>;
+
+const BULK_JOBS = `Give 1 to ${LIMITS.bulk} jobs as a list.`;
+
+/** Of a bulk call as a whole. Its jobs are judged one by one, with `bulkJobSchema`, so that one bad one need not stop the rest. */
+export const bulkRequestSchema = z.object(
+  {
+    mode: optional(z.enum(['all', 'each'], 'Choose a mode: all, each.')),
+    jobs: z.array(z.unknown(), BULK_JOBS).min(1, BULK_JOBS).max(LIMITS.bulk, BULK_JOBS),
+  },
+  'Give the request as a JSON object.',
+) satisfies z.ZodType<Omit<BulkRequest, 'jobs'>>;
+
+const TEMPLATE_CONTENT = 'Give the content of the template as an object.';
+
+export const templateContentSchema = z.object(
+  {
+    video_request: z.object(videoRequestSchema.omit({ user_id: true, script_id: true }).partial().shape, 'Give the video request as an object.'),
+    priority: prioritySchema,
+  },
+  TEMPLATE_CONTENT,
+) satisfies z.ZodType<TemplateContent>;
+
+export const saveTemplateSchema = z.object(
+  {
+    user_id: requiredText('the user id', LIMITS.id),
+    id: optional(z.string('Give the id of the template as text.')),
+    name: optional(requiredText('the name', LIMITS.template.name)),
+    content: optional(templateContentSchema),
+  },
+  'Give the request as a JSON object.',
+) satisfies z.ZodType<SaveTemplateRequest>;
 
 export const jobStatusSchema = z.enum(KNOWN_STATUSES);
 
@@ -172,6 +225,8 @@ export const healthSchema = z.looseObject({
   service: z.string(),
   message: z.string(),
   idempotency_keys: z.boolean().optional(),
+  links: z.looseObject({ bulk: link, templates: link, generate: link }).nullish(),
+  bulk_limits: z.object({ jobs: z.int().min(1), bytes: z.int().min(1) }).nullish(),
 }) satisfies z.ZodType<ServiceHealth>;
 
 /** One refused field; `loc` leads to it from the body: `["body", "video_request", "title"]`. */
@@ -183,3 +238,35 @@ export const fieldErrorSchema = z.looseObject({
 
 export const errorSchema = z.object({ detail: z.string() });
 export const validationErrorSchema = z.object({ detail: z.array(fieldErrorSchema).min(1) });
+
+export const bulkResponseSchema = z.object({
+  created: count,
+  repeated: count,
+  refused: count,
+  results: z.array(
+    z.object({
+      index: count,
+      status: z.enum(['created', 'repeated', 'refused']),
+      job_id: jobId.nullish(),
+      estimated_duration: amount.nullish(),
+      errors: z.array(fieldErrorSchema).nullish(),
+    }),
+  ),
+}) satisfies z.ZodType<BulkResponse>;
+
+export const templateSchema = z.object({
+  id: jobId,
+  name: z.string().min(1),
+  content: templateContentSchema,
+  created_at: time,
+  updated_at: time,
+}) satisfies z.ZodType<JobTemplate>;
+
+export const templateListSchema = z.object({ templates: z.array(templateSchema) }) satisfies z.ZodType<TemplateListResponse>;
+
+export const generateResponseSchema = jobSchema.extend({
+  message: z.string(),
+  video_url: z.string().nullish(),
+  thumbnail_url: z.string().nullish(),
+  captions_url: z.string().nullish(),
+}) satisfies z.ZodType<GenerateResponse>;

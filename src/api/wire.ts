@@ -104,10 +104,100 @@ export interface JobStatistics {
   timestamp: string;
 }
 
+/** What a backend offers beside jobs, each a URL relative to the API's origin. Absent: not offered. */
+export interface ServiceLinks {
+  /** Creating many jobs with one call. */
+  bulk?: string;
+  templates?: string;
+  /** Creating a job and waiting for its end in one call. */
+  generate?: string;
+}
+
 export interface ServiceHealth {
   status: string;
   service: string;
   message: string;
   /** Whether the same `Idempotency-Key` makes the same job once. */
   idempotency_keys?: boolean;
+  links?: ServiceLinks | null;
+  /** Of one bulk call: most jobs, and most bytes of its body. */
+  bulk_limits?: { jobs: number; bytes: number } | null;
+}
+
+/** One job of a bulk call: a create request, and what `Idempotency-Key` is to a single one. */
+export interface BulkJob extends CreateJobRequest {
+  idempotency_key?: string | null;
+}
+
+export interface BulkRequest {
+  /** `each` (default): a bad job never stops the others. `all`: one bad job, and none is created. */
+  mode?: 'all' | 'each' | null;
+  jobs: BulkJob[];
+}
+
+/** One refused field of a request, in FastAPI's form. */
+export interface WireFieldError {
+  /** The way to it: `["body", "jobs", 3, "video_request", "title"]`. */
+  loc: (string | number)[];
+  msg: string;
+  type: string;
+}
+
+/** What became of one job of a bulk call. */
+export interface BulkResult {
+  /** Its place in `jobs`, from 0. */
+  index: number;
+  /** `repeated`: its key had been used for the same job, which is the one named here. */
+  status: 'created' | 'repeated' | 'refused';
+  job_id?: string | null;
+  /** Seconds. */
+  estimated_duration?: number | null;
+  /** Why it was refused. */
+  errors?: WireFieldError[] | null;
+}
+
+export interface BulkResponse {
+  created: number;
+  repeated: number;
+  refused: number;
+  /** One for each job, in their order. */
+  results: BulkResult[];
+}
+
+/** What a template fills in: any fields of a request but whose it is and its script's id. */
+export interface TemplateContent {
+  video_request: Partial<Omit<VideoRequest, 'user_id' | 'script_id'>>;
+  priority?: number | null;
+}
+
+export interface SaveTemplateRequest {
+  user_id: string;
+  /** The template to change. Without it a new one is made. */
+  id?: string | null;
+  /** What it is called, once per user; required for a new one. */
+  name?: string | null;
+  /** Required for a new one; otherwise the present one stays. */
+  content?: TemplateContent | null;
+}
+
+export interface JobTemplate {
+  id: string;
+  name: string;
+  content: TemplateContent;
+  /** ISO 8601, UTC. */
+  created_at: string;
+  updated_at: string;
+}
+
+export interface TemplateListResponse {
+  /** By name. */
+  templates: JobTemplate[];
+}
+
+/** A job that was waited for: the job itself, and its files under the names that the synchronous route has for them. */
+export interface GenerateResponse extends JobStatusResponse {
+  message: string;
+  video_url?: string | null;
+  thumbnail_url?: string | null;
+  captions_url?: string | null;
 }
