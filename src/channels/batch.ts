@@ -2,11 +2,12 @@ import { apiError } from '../api/http-error.ts';
 import type { JobClient } from '../api/job-client.ts';
 import { isPassing } from '../api/transport.ts';
 import { linkUrl } from '../api/urls.ts';
+import type { Clock } from '../core/clock.ts';
 import { JobApiError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { readJobList } from '../core/read-job.ts';
 import { isRecord } from '../core/read-values.ts';
-import { Gate } from './gate.ts';
+import { CarefulGate } from './careful-gate.ts';
 
 /** Most ids of one request, by contract; also how many jobs a user's list tells of at once. */
 const MOST = 100;
@@ -26,7 +27,9 @@ interface Question {
 
 export interface BatchOptions {
   client: JobClient;
-  now: () => number;
+  clock: Clock;
+  /** When the page was last shown or connected, by the clock. */
+  wokenAt: () => number;
   /** The `batch` link of the jobs, `undefined` where the backend has none. */
   link: () => string | undefined;
   /** Whose this job is, as far as the page knows. */
@@ -38,7 +41,8 @@ export interface BatchOptions {
 /** Answers all that is asked in one turn with as few requests as the backend allows. */
 export class Batch {
   readonly #options: BatchOptions;
-  readonly #gate = new Gate(PARALLEL);
+  readonly #gate: CarefulGate;
+  #wokenAt = 0;
   #questions: Question[] = [];
   /** Until when neither the link nor a user's list is used, after it did not work. */
   #noLink = 0;
@@ -48,6 +52,7 @@ export class Batch {
 
   constructor(options: BatchOptions) {
     this.#options = options;
+    this.#gate = new CarefulGate(PARALLEL, options.clock);
   }
 
   read(id: string, signal: AbortSignal): Promise<Job> {
@@ -62,7 +67,7 @@ export class Batch {
   #answer(questions: readonly Question[]): void {
     const asked = questions.filter(({ signal }) => !signal.aborted);
     const link = linkUrl(this.#options.link(), this.#options.client.baseUrl);
-    if (asked.length > 1 && link && this.#options.now() >= this.#noLink) {
+    if (asked.length > 1 && link && this.#options.clock.now() >= this.#noLink) {
       for (let at = 0; at < asked.length; at += MOST) void this.#byLink(link, asked.slice(at, at + MOST));
     } else {
       void this.#byLists(asked);
@@ -78,7 +83,7 @@ export class Batch {
       if (!isList) throw apiError('malformed');
       return readJobList(wire).jobs;
     });
-    if (left === null) this.#noLink = this.#options.now() + PAUSE;
+    if (left === null) this.#noLink = this.#options.clock.now() + PAUSE;
     await this.#byLists(left ?? questions);
   }
 
@@ -98,25 +103,43 @@ export class Batch {
       for (const job of jobs) this.#options.onJob(job);
       return jobs;
     });
-    if (left === null) this.#noList.set(userId, this.#options.now() + PAUSE);
+    if (left === null) this.#noList.set(userId, this.#options.clock.now() + PAUSE);
     this.#oneByOne(left ?? questions);
   }
 
   #isWorthAList(user: string, questions: readonly Question[]): boolean {
-    if ((this.#noList.get(user) ?? 0) > this.#options.now()) return false;
+    if ((this.#noList.get(user) ?? 0) > this.#options.clock.now()) return false;
     const listed = this.#listed.get(user);
     const count = listed ? questions.filter(({ id }) => listed.has(id)).length : questions.length;
     return count >= WORTH_A_LIST;
   }
 
+  /** Many may ask at once from now on, for a reason that others share: what is asked one by one is spread over some seconds. */
+  beCareful(): void {
+    this.#gate.beCareful();
+  }
+
   #oneByOne(questions: readonly Question[]): void {
-    for (const { id, signal, resolve, reject } of questions) {
-      const ask = async () => {
-        signal.throwIfAborted();
-        return this.#options.client.getJob(id, { signal, retries: 0 });
-      };
-      this.#gate.run(ask).then(resolve, reject);
+    const wokenAt = this.#options.wokenAt();
+    if (wokenAt !== this.#wokenAt) {
+      this.#wokenAt = wokenAt;
+      this.beCareful();
     }
+    for (const { id, signal, resolve, reject } of questions) {
+      const ask = () => this.#tried(this.#options.client.getJob(id, { signal, retries: 0 }));
+      this.#gate.run(ask, signal).then(resolve, reject);
+    }
+  }
+
+  /** What fails now will come again for all at the same moment. */
+  async #tried<T>(answer: Promise<T>): Promise<T> {
+    try {
+      await answer;
+      this.#gate.failing = false;
+    } catch (error) {
+      if (error instanceof JobApiError && isPassing(error)) this.#gate.failing = true;
+    }
+    return answer;
   }
 
   /**
@@ -133,7 +156,7 @@ export class Batch {
     };
     for (const { signal } of questions) signal.addEventListener('abort', onAbort, { once: true });
     try {
-      const jobs = new Map((await ask(abort.signal)).map((job) => [job.id, job]));
+      const jobs = new Map((await this.#tried(ask(abort.signal))).map((job) => [job.id, job]));
       const left: Question[] = [];
       for (const question of questions) {
         const job = jobs.get(question.id);

@@ -60,7 +60,8 @@ export class More {
     const { poll, scheduler } = host;
     this.#batch = new Batch({
       client: host.client,
-      now: () => scheduler.clock.now(),
+      clock: scheduler.clock,
+      wokenAt: () => scheduler.wokenAt,
       link: () => this.#batchLink,
       userOf: (id) => host.known(id)?.userId ?? host.userId(),
       onJob: (job) => this.#learnt(job),
@@ -69,7 +70,10 @@ export class More {
       onJob: (job) => this.#learnt(job),
       onHint: (id) => void poll.refresh(id, { fresh: true }),
       onLive: (id) => poll.rest(id, true),
-      onSilent: (id) => poll.rest(id, false),
+      onSilent: (id) => {
+        this.#batch.beCareful();
+        poll.rest(id, false);
+      },
     };
     for (const id of poll.ids) this.#own.add(id);
     this.#tabs = this.#share(platform);
@@ -149,6 +153,7 @@ export class More {
     };
     const onAsleep = (asleep: boolean) => {
       this.#asleep = asleep;
+      this.#batch.beCareful();
       poll.asleep = asleep;
       this.#seen.notify();
     };

@@ -32,6 +32,8 @@ export class Scheduler implements LoopHost {
   readonly gate: Gate;
   /** Pause between two rounds in ms, where the page wants a certain one. A change counts from the next round on. */
   wanted: number | undefined;
+  /** When the page was last shown, connected, or the opposite, by the clock. */
+  wokenAt = 0;
   readonly #active = new Set<ActiveLoop>();
   #release: (() => void) | null = null;
   readonly #beats = new Map<number, { callbacks: Set<() => void>; cancel: () => void }>();
@@ -102,6 +104,7 @@ export class Scheduler implements LoopHost {
 
   #listen(): () => void {
     const wake = () => {
+      this.wokenAt = this.clock.now();
       for (const loop of [...this.#active]) loop.wake();
     };
     const ends = [this.visibility.subscribe(wake), this.#connectivity.subscribe(wake)];
