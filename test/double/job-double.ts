@@ -21,6 +21,8 @@ export interface JobDoubleOptions {
   baseUrl?: string;
   /** Links, retry, tags and further fields. Default true; false is the deployed backend's core. */
   extensions?: boolean;
+  /** Whether the list filters and sorts by itself, and says so by `applied` and `counts`. Default: as `extensions`. */
+  filters?: boolean;
   /**
    * Whether jobs offer `batch` and, where a server stands before the double, `events`. Default false, so that a test of polling has
    * one request per job; the routes themselves come with the extensions.
@@ -72,6 +74,7 @@ export class JobDouble {
     this.#context = {
       table: this.#table,
       extensions,
+      filters: options.filters ?? extensions,
       media: { ...PLAIN_MEDIA, ...files },
       now: () => clock.now(),
       onQueued: (id) => {
