@@ -3,6 +3,7 @@ import type { Backend } from './backend.ts';
 import { Probe } from './backend.ts';
 import { creating } from './creating.ts';
 import { extending } from './extending.ts';
+import { finding } from './finding.ts';
 import { listing } from './listing.ts';
 import { living } from './living.ts';
 
@@ -11,13 +12,15 @@ export type { Backend } from './backend.ts';
 export interface ContractOptions {
   /** Whether jobs carry links, and retry and media answer as the extensions say. */
   extensions: boolean;
+  /** Whether the list filters and sorts by itself. Default: as `extensions`. */
+  filters?: boolean;
 }
 
 /**
  * The job API's contract as tests, for any backend: real requests, answers checked with the schemas. `start` is called once,
  * and the backend's `stop` after the last test.
  */
-export function contractSuite(name: string, start: () => Promise<Backend>, { extensions }: ContractOptions): void {
+export function contractSuite(name: string, start: () => Promise<Backend>, { extensions, filters = extensions }: ContractOptions): void {
   describe(`job API contract: ${name}`, () => {
     let probe: Probe | undefined;
     before(async () => {
@@ -33,6 +36,7 @@ export function contractSuite(name: string, start: () => Promise<Backend>, { ext
     creating(use);
     living(use);
     listing(use);
+    if (filters) finding(use);
     if (extensions) extending(use);
   });
 }

@@ -1,5 +1,7 @@
 import { createJobRequestSchema } from '../../src/api/schema.ts';
 import type { JobStatusResponse } from '../../src/api/wire.ts';
+import type { Refusal } from './find-jobs.ts';
+import { findJobs } from './find-jobs.ts';
 import type { JobTable } from './job-table.ts';
 import type { MediaFiles } from './media.ts';
 import { answerMedia } from './media.ts';
@@ -23,6 +25,8 @@ export interface DoubleAnswer {
 export interface RouteContext {
   table: JobTable;
   extensions: boolean;
+  /** Whether the list filters and sorts, and says so. */
+  filters: boolean;
   media: MediaFiles;
   now: () => number;
   /** Told of every job that a request made or sent round again. */
@@ -41,11 +45,6 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 
 const notFound = () => json(404, { detail: 'Job not found' });
 
-interface Refusal {
-  loc: (string | number)[];
-  msg: string;
-  type: string;
-}
 const refuse = (...refusals: Refusal[]) => json(422, { detail: refusals });
 
 /** The core of the job API, with links, retry and media where extensions are on. */
@@ -154,7 +153,8 @@ function created(id: string): DoubleAnswer {
   return json(202, { job_id: id, status: 'pending', message: 'Job created', estimated_duration: 60 });
 }
 
-function list({ query }: DoubleRequest, { table, extensions }: RouteContext): DoubleAnswer {
+function list(request: DoubleRequest, { table, extensions, filters }: RouteContext): DoubleAnswer {
+  const { query } = request;
   const refusals: Refusal[] = [];
   const number = (name: string, fallback: number, max: number) => {
     const value = Number(query.get(name) ?? fallback);
@@ -167,16 +167,13 @@ function list({ query }: DoubleRequest, { table, extensions }: RouteContext): Do
   if (!user) refusals.push({ loc: ['query', 'user_id'], msg: 'Say whose jobs.', type: 'missing' });
   const page = number('page', 1, Number.MAX_SAFE_INTEGER);
   const pageSize = number('page_size', 20, 100);
-  if (refusals.length > 0) return refuse(...refusals);
-  const wanted = extensions ? query.getAll('status') : [];
-  const text = extensions ? (query.get('q') ?? '').toLowerCase() : '';
-  const jobs = table
-    .all()
-    .filter((job: JobStatusResponse) => job.user_id === user)
-    .filter((job) => wanted.length === 0 || wanted.includes(job.status))
-    .filter((job) => (job.title ?? '').toLowerCase().includes(text));
+  const own = table.all().filter((job: JobStatusResponse) => job.user_id === user);
+  const found = filters ? findJobs(own, query) : { jobs: own };
+  if (Array.isArray(found)) refusals.push(...found);
+  if (refusals.length > 0 || Array.isArray(found)) return refuse(...refusals);
+  const { jobs, ...told } = found;
   const from = (page - 1) * pageSize;
-  return json(200, { jobs: jobs.slice(from, from + pageSize), total: jobs.length, page, page_size: pageSize });
+  return tagged({ jobs: jobs.slice(from, from + pageSize), total: jobs.length, page, page_size: pageSize, ...told }, request, extensions);
 }
 
 function statistics({ table, now }: RouteContext): DoubleAnswer {

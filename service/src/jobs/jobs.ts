@@ -8,6 +8,8 @@ import { queueFor } from '../queue/job-queue.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import { estimateDuration, kindOf } from './estimate.ts';
 import { claimKey, keepAnswer } from './idempotency.ts';
+import { listJobs } from './list.ts';
+import type { FoundJobs, JobListQuery } from './list.ts';
 import { FINISHED, JOB_COLUMNS, UNFINISHED } from './record.ts';
 import type { JobRecord } from './record.ts';
 import { toWire } from './wire.ts';
@@ -16,12 +18,6 @@ export type CreateRequest = z.infer<typeof createJobRequestSchema>;
 
 /** What became of a request to change a job; `status` is why it was refused, `null` when there is no such job. */
 export type ChangeOutcome = { done: true } | { done: false; status: KnownJobStatus | null };
-
-export interface JobPageQuery {
-  userId: string;
-  page: number;
-  pageSize: number;
-}
 
 export interface ChangeQuery {
   ids: readonly string[];
@@ -39,7 +35,7 @@ const DEFAULT_PRIORITY = 5;
 /** 1 = next. A job that waits before it is tried again is not in line yet. */
 const QUEUE_POSITION = `CASE WHEN j.status = 'pending' AND (j.not_before IS NULL OR j.not_before <= now()) THEN (
   SELECT count(*)::int + 1 FROM job_service.jobs AS ahead
-  WHERE ahead.status = 'pending' AND (ahead.not_before IS NULL OR ahead.not_before <= now())
+  WHERE ahead.status = 'pending' AND ahead.sample = j.sample AND (ahead.not_before IS NULL OR ahead.not_before <= now())
     AND (ahead.priority, ahead.queued_at, ahead.attempt) < (j.priority, j.queued_at, j.attempt)
 ) END AS queue_position`;
 
@@ -122,18 +118,12 @@ export class Jobs {
     return row ?? null;
   }
 
-  /** Newest first. */
-  async list({ userId, page, pageSize }: JobPageQuery): Promise<{ jobs: JobStatusResponse[]; total: number }> {
-    const rows = await this.#db.query<PositionedRecord>(
-      `SELECT ${JOB_COLUMNS}, ${QUEUE_POSITION} FROM job_service.jobs AS j WHERE j.user_id = $1 ORDER BY j.seq DESC LIMIT $2 OFFSET $3`,
-      [userId, pageSize, (page - 1) * pageSize],
-    );
-    const [count] = await this.#db.query<{ total: number }>('SELECT count(*)::int AS total FROM job_service.jobs WHERE user_id = $1', [userId]);
-    return { jobs: rows.map((row) => toWire(row, row.queue_position)), total: count?.total ?? 0 };
+  list(query: JobListQuery): Promise<FoundJobs> {
+    return listJobs(this.#db, query);
   }
 
   async counts(): Promise<Record<KnownJobStatus | 'total', number>> {
-    const rows = await this.#db.query<{ status: KnownJobStatus; jobs: number }>('SELECT status, count(*)::int AS jobs FROM job_service.jobs GROUP BY status');
+    const rows = await this.#db.query<{ status: KnownJobStatus; jobs: number }>('SELECT status, count(*)::int AS jobs FROM job_service.listing GROUP BY status');
     const counts = { pending: 0, started: 0, processing: 0, success: 0, failure: 0, cancelled: 0, total: 0 };
     for (const { status, jobs } of rows) {
       counts[status] = jobs;

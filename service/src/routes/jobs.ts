@@ -6,9 +6,10 @@ import { UUID } from '../jobs/uuid.ts';
 import { routeGroup } from './context.ts';
 import type { Env, RouteContext } from './context.ts';
 import { problem } from './errors.ts';
+import { ListQuery } from './list-query.ts';
 import { tagged } from './tagged.ts';
 import {
-  CancelJobResponse, CreateHeaders, CreateJobRequest, CreateJobResponse, ErrorBody, Health, Job, JobList, JobParams, JobStatistics, ListQuery,
+  CancelJobResponse, CreateHeaders, CreateJobRequest, CreateJobResponse, ErrorBody, Health, Job, FilteredJobList, JobParams, JobStatistics,
   ValidationError, json,
 } from './schemas.ts';
 
@@ -34,9 +35,11 @@ const listJobs = createRoute({
   method: 'get',
   path: JOBS_PATH,
   tags: ['Jobs'],
-  summary: "List a user's jobs, newest first",
+  summary: "Find a user's jobs",
+  description: 'One page of those that the filter lets through, newest first where no other order is asked for.',
+  middleware: tagged,
   request: { query: ListQuery },
-  responses: { 200: json(JobList, 'One page'), 422: json(ValidationError, 'A parameter is wrong') },
+  responses: { 200: json(FilteredJobList, 'One page, with an `ETag`'), 304: { description: 'It is as `If-None-Match` says' }, 422: json(ValidationError, 'A parameter is wrong') },
 });
 
 const countJobs = createRoute({
@@ -99,9 +102,9 @@ export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHon
   });
 
   app.openapi(listJobs, async (c) => {
-    const { user_id: userId, page, page_size: pageSize } = c.req.valid('query');
-    const found = await jobs.list({ userId, page, pageSize });
-    return c.json({ ...found, page, page_size: pageSize }, 200);
+    const { user_id: userId, page, page_size: pageSize, ...applied } = c.req.valid('query');
+    const { jobs: found, total, counts } = await jobs.list({ userId, page, pageSize, ...applied });
+    return c.json({ jobs: found, total, page, page_size: pageSize, applied, counts }, 200);
   });
 
   app.openapi(countJobs, async (c) => c.json({ statistics: await jobs.counts(), timestamp: new Date().toISOString() }, 200));

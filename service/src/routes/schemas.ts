@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filteredListSchema } from '../../../src/api/extended-schema.ts';
 import {
   cancelJobResponseSchema, createJobRequestSchema, createJobResponseSchema, errorSchema, healthSchema, jobListSchema, jobSchema,
   jobStatisticsSchema, validationErrorSchema,
@@ -50,6 +51,7 @@ export const CreateJobResponse = createJobResponseSchema.meta({ id: 'CreateJobRe
 export const CancelJobResponse = cancelJobResponseSchema.meta({ id: 'CancelJobResponse' });
 export const Job = jobSchema.meta({ id: 'Job', description: 'A job. `links` says what the caller may do with it now.', example: exampleJob });
 export const JobList = jobListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'JobList' });
+export const FilteredJobList = filteredListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'FilteredJobList' });
 export const JobStatistics = jobStatisticsSchema.meta({ id: 'JobStatistics' });
 export const Health = healthSchema.meta({ id: 'Health' });
 export const ErrorBody = errorSchema.meta({ id: 'Error' });
@@ -57,24 +59,6 @@ export const ValidationError = validationErrorSchema.meta({ id: 'ValidationError
 
 /** Any text: an id that is no id belongs to no job, and the answer is 404. */
 export const JobParams = z.object({ job_id: z.string().meta({ description: 'Id of the job', format: 'uuid' }) });
-
-const page = (name: string, maximum: number) => {
-  const message = `Give ${name} as a whole number from 1 to ${maximum}.`;
-  return z.coerce.number(message).int(message).min(1, message).max(maximum, message);
-};
-
-const MAX_PAGE = 1_000_000;
-const MAX_PAGE_SIZE = 100;
-
-export const ListQuery = z.object({
-  user_id: z
-    .string('Name the user whose jobs to list: user_id.')
-    .min(1, 'Name the user whose jobs to list: user_id.')
-    .max(200, 'Shorten user_id to 200 characters at most.')
-    .regex(/^[^\0\ud800-\udfff]*$/u, 'Remove the characters from user_id that are no text.'),
-  page: page('page', MAX_PAGE).default(1),
-  page_size: page('page_size', MAX_PAGE_SIZE).default(20),
-});
 
 /** Most ids of one request. */
 const MAX_IDS = 100;
