@@ -73,7 +73,7 @@ export class Loop<T> {
   #answered = 0;
   #failures = 0;
   #pause = 0;
-  /** The server asked to be left alone for so long, until then. */
+  /** The server asked to be left alone: for so long, until then, the spread included. */
   #rest = 0;
   #notBefore = 0;
   #timer: (() => void) | null = null;
@@ -199,13 +199,13 @@ export class Loop<T> {
     const { interval, random, clock } = this.#host;
     const slow = Math.max(SLOW, interval);
     const asked = Math.min(error.retryAfter ?? 0, LONGEST_WAIT);
-    if (asked > 0) {
-      this.#rest = asked;
-      this.#notBefore = clock.now() + asked;
-    }
-    if (SLOW_CODES.includes(error.code)) return asked + slow;
     const base = asked > 0 ? Math.max(interval, SPREAD) : interval;
-    return asked + backoffDelay(failures, { base, max: Math.max(slow, base), random });
+    const more = SLOW_CODES.includes(error.code) ? slow : backoffDelay(failures, { base, max: Math.max(slow, base), random });
+    if (asked > 0) {
+      this.#rest = asked + more;
+      this.#notBefore = clock.now() + this.#rest;
+    }
+    return asked + more;
   }
 
   #abort(call: Call): void {
