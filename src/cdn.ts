@@ -8,6 +8,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'job-history': () => import('./elements/job-history/define.ts'),
   'job-player': () => import('./elements/job-player/define.ts'),
   'job-provider': () => import('./elements/job-provider/define.ts'),
+  'job-stats': () => import('./elements/job-stats/define.ts'),
   'job-status': () => import('./elements/job-status/define.ts'),
 };
 

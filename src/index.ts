@@ -6,6 +6,8 @@ export { JobCreateForm } from './elements/job-create-form/job-create-form.ts';
 export { JobHistory } from './elements/job-history/job-history.ts';
 export { JobPlayer } from './elements/job-player/job-player.ts';
 export { JobProvider } from './elements/job-provider/job-provider.ts';
+export { JobStats } from './elements/job-stats/job-stats.ts';
+export type { StatisticsRange } from './elements/job-stats/job-stats.ts';
 export { JobStatus } from './elements/job-status/job-status.ts';
 export type { StatusVariant } from './elements/job-status/job-status.ts';
 
@@ -22,6 +24,8 @@ export { jobList } from './store/job-list.ts';
 export type { JobListEntry, JobListSnapshot } from './store/job-list.ts';
 export { JobStore } from './store/job-store.ts';
 export type { JobStoreOptions } from './store/job-store.ts';
+export type { StatisticsSnapshot } from './store/job-statistics.ts';
+export type { EndedCounts, HistoryBucket } from './api/read-history.ts';
 export type { Freshness, JobAction, JobSnapshot } from './store/snapshot.ts';
 
 export type { MediaKind, MediaUrlMap } from './api/urls.ts';
