@@ -11,6 +11,8 @@ import { faultAnswer, Faults } from './faults.ts';
 import { JobTable } from './job-table.ts';
 import type { MediaFiles } from './media.ts';
 import { PLAIN_MEDIA } from './media.ts';
+import { Offered } from './offered.ts';
+import type { Offers } from './offered.ts';
 import type { DoubleAnswer, DoubleRequest } from './routes.ts';
 import { answer } from './routes.ts';
 
@@ -34,6 +36,8 @@ export interface JobDoubleOptions {
   media?: Partial<Record<MediaKind, string>>;
   /** What the media routes send. */
   files?: Partial<MediaFiles>;
+  /** What the health answer offers beside jobs, and is there then. Default: nothing. */
+  offers?: Offers;
   /** Lets jobs that were created run by themselves, on the clock. Default: they wait until told. */
   autorun?: AutoRun;
 }
@@ -57,6 +61,7 @@ export class JobDouble {
   readonly #table: JobTable;
   readonly #faults = new Faults();
   readonly #context: Parameters<typeof answer>[1];
+  readonly #offered: Offered | null;
   readonly #stops = new Set<() => void>();
 
   constructor(options: JobDoubleOptions = {}) {
@@ -82,6 +87,7 @@ export class JobDouble {
       },
       keys: new Map(),
     };
+    this.#offered = options.offers ? new Offered(options.offers, this.#context) : null;
   }
 
   /** Stands in for the global `fetch`. Anything outside `baseUrl` is a network error. */
@@ -119,7 +125,9 @@ export class JobDouble {
     if (fault?.kind === 'hang') await this.#wait(null, signal);
     if (this.latency > 0) await this.#wait(this.latency, signal);
     if (fault?.kind === 'network') return 'network';
-    return fault ? faultAnswer(fault) : answer(request, this.#context);
+    if (fault) return faultAnswer(fault);
+    const offered = this.#offered && (await this.#offered.answer(request, signal));
+    return offered ?? answer(request, this.#context);
   }
 
   /** Adds a job in any state; whatever `fields` name is sent as it is. Returns its id. */
