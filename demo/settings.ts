@@ -37,8 +37,10 @@ export function saveSettings(settings: Settings): void {
   write(KEY, JSON.stringify(settings));
 }
 
-/** The visitor's id at the service: made up at the first visit, the same ever after. */
+/** The visitor's id at the service: the one in the address (`?user=demo`), else made up at the first visit and the same ever after. */
 export function guestId(): string {
+  const named = new URLSearchParams(location.search).get('user');
+  if (named) return named;
   const known = read(GUEST_KEY);
   if (known) return known;
   const id = `guest-${Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;

@@ -13,6 +13,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { siteRoutes } from './routes/site.ts';
+import { controlRoutes } from './samples/control.ts';
 
 /** Headers that a page on another origin may read. */
 const EXPOSED = [
@@ -48,6 +49,7 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
 
   app.route('/', api);
   app.route('/', docsRoutes(api));
+  if (context.control) app.route('/', controlRoutes(context.control, context.db));
   app.all('/api/*', (c) => c.notFound());
   app.route('/', siteRoutes(config));
   return app;

@@ -35,7 +35,9 @@ export async function startService({ env = process.env, render }: StartOptions =
   let listener: Listener | null = null;
   try {
     if (config.role !== 'worker') listener = await listen(service.app, config);
+    if (listener) await service.announce(listener.url);
   } catch (error) {
+    await listener?.close();
     await service.stop();
     throw error;
   }

@@ -15,6 +15,7 @@ import { JobFeed } from './push/job-feed.ts';
 import { JobQueue } from './queue/job-queue.ts';
 import type { Render } from './render/types.ts';
 import type { Env } from './routes/context.ts';
+import { Control } from './samples/control.ts';
 import { localStorage } from './storage/local-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { Worker } from './worker/worker.ts';
@@ -47,6 +48,7 @@ export class Service {
   readonly #attempts: Attempts;
   readonly #storage: Storage;
   readonly #feed: JobFeed;
+  readonly #control: Control | null;
   readonly #workDirectory: string;
   #worker: Worker | null = null;
   #stopCleanup: () => Promise<void> = async () => undefined;
@@ -69,7 +71,8 @@ export class Service {
     this.jobs = new Jobs(db, this.#queue);
     this.#attempts = new Attempts(db, this.#queue, { ...config.retries, crashLimit: CRASH_LIMIT });
     this.#feed = new JobFeed({ db, jobs: this.jobs, clock, logger, limit: config.pushLimit });
-    this.app = createApp({ config, db, queue: this.#queue, jobs: this.jobs, storage: this.#storage, feed: this.#feed, clock, logger });
+    this.#control = db.kind === 'pglite' ? new Control(config.dataDirectory) : null;
+    this.app = createApp({ config, db, queue: this.#queue, jobs: this.jobs, storage: this.#storage, feed: this.#feed, control: this.#control, clock, logger });
   }
 
   /** Opens everything; when something cannot be opened, closes the rest again. */
@@ -156,6 +159,11 @@ export class Service {
     return this.#feed.size;
   }
 
+  /** Lets commands on this machine find the service that holds the embedded database. */
+  async announce(url: string): Promise<void> {
+    await this.#control?.announce(url);
+  }
+
   /** Ends the streams and sockets of all clients, which would otherwise stay open. */
   stopPush(): Promise<void> {
     return this.#feed.close();
@@ -163,7 +171,7 @@ export class Service {
 
   /** Stops the work and closes everything. */
   async stop(): Promise<void> {
-    await Promise.all([this.stopWork(), this.stopPush()]);
+    await Promise.all([this.stopWork(), this.stopPush(), this.#control?.withdraw()]);
     await this.#queue.stop();
     await this.db.close();
   }

@@ -6,6 +6,8 @@ import { startJobService } from '../../scripts/lib/job-service.mjs';
 export interface TestService {
   /** Without a slash at its end. */
   url: string;
+  /** Its data directory, which `seedTestService` fills. */
+  dataDirectory: string;
   /** What it logged so far. */
   log(): string;
   stop(): Promise<void>;
@@ -16,7 +18,8 @@ export async function startTestService(env: Record<string, string> = {}): Promis
   const folder = mkdtempSync(join(tmpdir(), 'job-elements-service-'));
   const logFile = join(folder, 'service.log');
   const descriptor = openSync(logFile, 'a');
-  const service = startJobService({ env: { PORT: '0', JOB_SERVICE_DATA: join(folder, 'data'), ...env }, log: descriptor });
+  const dataDirectory = env.JOB_SERVICE_DATA ?? join(folder, 'data');
+  const service = startJobService({ env: { PORT: '0', JOB_SERVICE_DATA: dataDirectory, ...env }, log: descriptor });
   const log = (): string => readFileSync(logFile, 'utf8');
   const stop = async (): Promise<void> => {
     await service.stop();
@@ -24,7 +27,7 @@ export async function startTestService(env: Record<string, string> = {}): Promis
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { url: await service.ready, log, stop };
+    return { url: await service.ready, dataDirectory, log, stop };
   } catch (error) {
     if (error instanceof Error) error.message += `\n${log()}`;
     await stop();

@@ -162,7 +162,7 @@ export class Attempts {
   async recover(): Promise<number> {
     const taken = await this.#queue.takenAttempts();
     const jobs = await this.#db.query<{ id: string; attempt: string }>(
-      `SELECT id, attempt FROM job_service.jobs WHERE status IN ${RUNNING} OR (status = 'pending' AND attempt = ANY($1::uuid[])) ORDER BY queued_at`,
+      `SELECT id, attempt FROM job_service.jobs WHERE (status IN ${RUNNING} AND NOT sample) OR (status = 'pending' AND attempt = ANY($1::uuid[])) ORDER BY queued_at`,
       [taken],
     );
     for (const { id, attempt } of jobs) await this.lost({ jobId: id, attempt });

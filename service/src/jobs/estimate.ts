@@ -21,7 +21,7 @@ export async function estimateDuration(db: Queryable, video: VideoRequest): Prom
      FROM (
        SELECT target_seconds, extract(epoch FROM completed_at - started_at)::double precision AS seconds
        FROM job_service.jobs
-       WHERE kind = $1 AND status = 'success'
+       WHERE kind = $1 AND status = 'success' AND NOT sample
        ORDER BY completed_at DESC
        LIMIT ${HISTORY_LENGTH}
      ) AS latest`,

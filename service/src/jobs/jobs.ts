@@ -147,13 +147,13 @@ export class Jobs {
     });
   }
 
-  /** Sends a failed or cancelled job round again. */
+  /** Sends a failed or cancelled job round again. A sample is a job like others from then on. */
   retry(id: string): Promise<ChangeOutcome> {
     return this.#db.transaction(async (tx) => {
       const [job] = await tx.query<JobRecord>(
         `UPDATE job_service.jobs AS j
          SET status = 'pending', progress = 0, progress_message = 'Waiting for a worker', steps = '[]', result = NULL, error = NULL,
-           retry_count = retry_count + 1, failures = 0, crashes = 0, attempt = $2, queued_at = now(), not_before = NULL,
+           retry_count = retry_count + 1, failures = 0, crashes = 0, attempt = $2, queued_at = now(), not_before = NULL, sample = false,
            started_at = NULL, completed_at = NULL, updated_at = now()
          WHERE j.id = $1 AND j.status IN ('failure', 'cancelled') RETURNING ${JOB_COLUMNS}`,
         [id, randomUUID()],
@@ -164,10 +164,10 @@ export class Jobs {
     });
   }
 
-  /** Forgets jobs that ended more than `hours` ago. Returns their ids, so that their files can go too. */
+  /** Forgets jobs that ended more than `hours` ago, samples apart. Returns their ids, so that their files can go too. */
   async removeOld(hours: number): Promise<string[]> {
     const rows = await this.#db.query<{ id: string }>(
-      `DELETE FROM job_service.jobs WHERE status IN ${FINISHED} AND completed_at < now() - $1 * interval '1 hour' RETURNING id`,
+      `DELETE FROM job_service.jobs WHERE NOT sample AND status IN ${FINISHED} AND completed_at < now() - $1 * interval '1 hour' RETURNING id`,
       [hours],
     );
     return rows.map((row) => row.id);

@@ -6,6 +6,7 @@ import type { Db } from '../db/db.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { JobFeed } from '../push/job-feed.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
+import type { Control } from '../samples/control.ts';
 import type { Storage } from '../storage/storage.ts';
 import { fieldProblems } from './errors.ts';
 
@@ -17,6 +18,8 @@ export interface RouteContext {
   jobs: Jobs;
   storage: Storage;
   feed: JobFeed;
+  /** For the embedded database, which only this process can reach. */
+  control: Control | null;
   clock: Clock;
   logger: Logger;
 }
