@@ -3,10 +3,9 @@ import { isRecord } from '../core/read-values.ts';
 import { EventParser } from './event-parser.ts';
 import { PushConnection } from './push-connection.ts';
 import type { Line, LineEvents } from './push-connection.ts';
+import { LIMITS } from './push.ts';
 import type { OpenPush, PushContext } from './push.ts';
 
-/** Most ids of one request, by contract. */
-const MAX_IDS = 100;
 /** Answers after which the same request is of no use for a while. */
 const HOPELESS = [403, 404, 405, 406, 410, 501];
 
@@ -26,7 +25,7 @@ interface Cursor {
 export const openEvents: OpenPush = (context, sink) => {
   const cursor: { last: Cursor | null } = { last: null };
   return new PushConnection(context, sink, {
-    limit: MAX_IDS,
+    limit: LIMITS.events,
     open: (ids, events) => openStream(context, ids, events, cursor),
   });
 };

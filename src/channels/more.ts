@@ -9,6 +9,7 @@ import { browserTabs, sharedName, Tabs } from './cross-tab.ts';
 import type { TabsPlatform } from './cross-tab.ts';
 import type { Visibility } from './loop.ts';
 import type { PollChannel } from './poll.ts';
+import { LIMITS } from './push.ts';
 import type { ChannelName, OpenOwnPush, OpenPush, PushChannel, PushContext, PushSink } from './push.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -173,20 +174,36 @@ export class More {
   }
 
   async #open(links: Readonly<JobLinks>): Promise<void> {
-    const { channel, poll, client, push } = this.#host;
-    const kind = KINDS.find((each) => links[each] && (channel === 'auto' || channel === each));
-    const url = kind && linkUrl(links[kind], client.baseUrl);
-    if (!(push ? channel !== 'poll' : url) || this.#opening) return;
+    const { channel, poll, push } = this.#host;
+    const kinds = channel === 'poll' || push ? [] : KINDS.filter((kind) => (channel === 'auto' || channel === kind) && this.#address(kind, links));
+    if (!(push ? channel !== 'poll' : kinds.length > 0) || this.#opening) return;
     this.#opening = true;
     try {
-      const open = push ?? (await load(kind as PushKind));
+      const open = push ? () => push(this.#context(''), this.#sink) : await this.#offered(kinds, links);
       if (this.#closed) return;
-      this.#push = open(this.#context(String(kind === 'socket' ? url?.replace(/^http/, 'ws') : url)), this.#sink);
+      this.#push = open();
       for (const id of poll.ids) this.#push.watch(id);
     } catch {
       // The chunk did not come: the next answer is the next occasion.
       this.#opening = false;
     }
+  }
+
+  /** What opens the best of these, the others behind it. */
+  async #offered(kinds: readonly PushKind[], links: Readonly<JobLinks>): Promise<() => PushChannel> {
+    const rungs = kinds.map((kind) => ({
+      limit: LIMITS[kind],
+      open: async (sink: PushSink) => (await load(kind))(this.#context(this.#address(kind, links) as string), sink),
+    }));
+    const [first] = kinds as [PushKind];
+    const [open, { BestPush }] = await Promise.all([load(first), kinds.length > 1 ? import('./best-push.ts') : { BestPush: null }]);
+    const context = this.#context(this.#address(first, links) as string);
+    return () => (BestPush ? new BestPush(rungs, this.#host.scheduler.clock, this.#sink) : open(context, this.#sink));
+  }
+
+  #address(kind: PushKind, links: Readonly<JobLinks>): string | null {
+    const url = linkUrl(links[kind], this.#host.client.baseUrl);
+    return kind === 'socket' && url ? url.replace(/^http/, 'ws') : url;
   }
 
   /** No connection is kept while another tab has one. */

@@ -11,6 +11,8 @@ export interface LineEnd {
   retryAfter?: number;
   /** It will hardly be better in a minute: refused, or no such address. */
   hopeless?: boolean;
+  /** It was there, and let nothing through. */
+  mute?: boolean;
 }
 
 /** What a line tells its connection. Nothing counts after `close` or `end`. */
@@ -194,7 +196,7 @@ export class PushConnection implements PushChannel {
     this.#sink.onLive(id);
   }
 
-  #onEnd({ ids, heard }: OpenLine, { clean = false, retryAfter = 0, hopeless = false }: LineEnd = {}): void {
+  #onEnd({ ids, heard }: OpenLine, { clean = false, retryAfter = 0, hopeless = false, mute = false }: LineEnd = {}): void {
     this.#forget();
     if (clean) {
       // What the server did not mention it does not know.
@@ -204,9 +206,11 @@ export class PushConnection implements PushChannel {
     if (cutShort) {
       this.#fallSilent();
       const { random, clock } = this.#context;
-      const now = clock.now();
-      this.#bidden = now + (hopeless ? HOPELESS : retryAfter);
-      this.#notBefore = Math.max(this.#bidden, now + backoffDelay(this.#failures++, { ...BACKOFF, random }));
+      const told = hopeless ? HOPELESS : retryAfter;
+      this.#notBefore = clock.now() + told + backoffDelay(this.#failures++, { ...BACKOFF, random });
+      // All who were sent away until the same moment come back spread after it, however often their page is shown meanwhile.
+      this.#bidden = told > 0 ? this.#notBefore : 0;
+      this.#sink.onLost?.(hopeless || mute);
     }
     this.#settle();
   }
@@ -218,7 +222,7 @@ export class PushConnection implements PushChannel {
       const open = this.#open;
       if (!open) return;
       open.line?.close();
-      this.#onEnd(open);
+      this.#onEnd(open, { mute: open.heard.size === 0 });
     }, SILENCE);
   }
 

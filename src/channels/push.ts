@@ -6,6 +6,9 @@ import type { Visibility } from './loop.ts';
 /** Which way answers come: `auto` is the best that the jobs' `links` offer. Polling stands behind each of them. */
 export type ChannelName = 'auto' | 'poll' | 'events' | 'socket';
 
+/** Most jobs of one connection: of a stream by contract, of a socket as many as one connection of the service watches. */
+export const LIMITS = { events: 100, socket: 1_000 } as const;
+
 /** Where a push channel reports to. It may report any job; the receiver decides what is newer and what is wanted. */
 export interface PushSink {
   /** A job as the server has it now. */
@@ -19,6 +22,8 @@ export interface PushSink {
   onLive(id: string): void;
   /** No longer (connection lost, heartbeat missed, id refused): polling goes on at once. Repeating it does no harm. */
   onSilent(id: string): void;
+  /** The connection was lost or could not be made; `hopeless`: it will hardly be better in a minute. For whoever has another way. */
+  onLost?(hopeless: boolean): void;
 }
 
 /** One connection for all jobs of a store. It connects and reconnects by itself, and rests while it watches nothing. */

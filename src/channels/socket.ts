@@ -1,10 +1,9 @@
 import { isRecord, readText } from '../core/read-values.ts';
 import { PushConnection } from './push-connection.ts';
 import type { Line, LineEvents } from './push-connection.ts';
+import { LIMITS } from './push.ts';
 import type { PushChannel, PushContext, PushSink } from './push.ts';
 
-/** As many as one connection of the service watches. */
-const MAX_IDS = 1_000;
 /** Pause between two pings in ms: an answer to each keeps the line from counting as silent. */
 const PING = 15_000;
 /** Codes of closing that say "not you" and "not like this". */
@@ -13,7 +12,7 @@ const POLICY = [1003, 1007, 1008, 4401, 4403];
 /** A WebSocket: jobs are added and taken away while it is open. */
 export function openSocket(context: PushContext, sink: PushSink, Socket: typeof WebSocket = globalThis.WebSocket): PushChannel {
   return new PushConnection(context, sink, {
-    limit: MAX_IDS,
+    limit: LIMITS.socket,
     open: (ids, events) => new SocketLine(context, ids, events, Socket),
   });
 }

@@ -235,14 +235,38 @@ describe('openEvents', () => {
   it('leaves a full server alone as long as it asks, and one that knows no events for minutes', async () => {
     refusals = [new Response('', { status: 503, headers: { 'retry-after': '30' } }), new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })];
     await connect('a');
-    assert.equal(world.clock.next, 30_000);
+    // Half of the first bound on top: who was sent away until the same moment comes back spread after it.
+    assert.equal(world.clock.next, 32_500);
     world.page.hide();
     world.page.show();
     await world.clock.flush();
     assert.equal(streams.length, 1);
-    await world.clock.advance(30_000);
+    await world.clock.advance(32_499);
+    assert.equal(streams.length, 1);
+    await world.clock.advance(1);
     assert.equal(streams.length, 2);
-    assert.equal(world.clock.next, 300_000);
+    assert.equal(world.clock.next, 302_500);
+  });
+
+  it('tells of each loss, and whether it will hardly be better soon', async () => {
+    const lost: boolean[] = [];
+    channel.close();
+    channel = openEvents({ ...world.context, fetch: fetchStream }, { ...world.sink, onLost: (hopeless) => lost.push(hopeless) });
+    refusals = [new Response('', { status: 503 }), new Response('', { status: 404 })];
+    await connect('a');
+    assert.deepEqual(lost, [false]);
+    await world.clock.advance(5_000);
+    assert.deepEqual(lost, [false, true]);
+    await world.clock.advance(310_000);
+    // A proxy that lets nothing through before the end.
+    await world.clock.advance(35_000);
+    assert.deepEqual(lost, [false, true, true]);
+    await world.clock.advance(30_000);
+    last().send(event('a', 0.1));
+    await world.clock.advance(35_000);
+    assert.deepEqual(lost, [false, true, true, false]);
+    world.page.hide();
+    assert.equal(lost.length, 4, 'that it rests in a hidden page is no loss');
   });
 
   it('asks for 100 jobs at most, and for others when half of them have ended', async () => {

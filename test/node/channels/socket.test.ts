@@ -149,7 +149,7 @@ describe('openSocket', () => {
   it('waits minutes where it is not wanted', async () => {
     await connect('a');
     last().drop(1008);
-    await world.clock.advance(299_999);
+    await world.clock.advance(302_499);
     assert.equal(FakeSocket.all.length, 1);
     await world.clock.advance(1);
     assert.equal(FakeSocket.all.length, 2);

@@ -110,6 +110,46 @@ describe('a store that is pushed to', () => {
     assert.ok(reads(id) >= 5);
   });
 
+  it('goes from events that lead nowhere to the socket by itself, and polls no more', async (test) => {
+    const frames: string[] = [];
+    const sockets: FakeSocket[] = [];
+    class FakeSocket {
+      readyState = 1;
+      onopen?: () => void;
+      onmessage?: (event: { data: string }) => void;
+      readonly url: string;
+      constructor(url: string) {
+        this.url = url;
+        sockets.push(this);
+      }
+      send(frame: string): void {
+        frames.push(JSON.parse(frame).type);
+      }
+      close(): void {}
+    }
+    test.mock.property(globalThis, 'WebSocket', FakeSocket as unknown as typeof WebSocket);
+    const id = double.add({ links: { ...LINKS, socket: '/api/v1/jobs/socket' } });
+    const blocked: typeof fetch = async (input, init) =>
+      new URL(String(input)).pathname === LINKS.events ? new Response('', { status: 404 }) : double.fetch(input, init);
+    const entry = open({ fetch: blocked, apiUrl: 'http://localhost:8012' }).entry(id);
+    entry.subscribe(() => {});
+    await loaded(() => sockets.length === 1);
+    assert.equal(sockets[0]?.url, 'ws://localhost:8012/api/v1/jobs/socket');
+    sockets[0]?.onopen?.();
+    assert.deepEqual(frames, ['watch']);
+    const tell = (): void => sockets[0]?.onmessage?.({ data: JSON.stringify({ type: 'job', job: double.job(id) }) });
+    tell();
+    await clock.flush();
+    const before = reads(id);
+    for (let step = 1; step <= 20; step++) {
+      double.progress(id, step / 21);
+      tell();
+      assert.equal(entry.snapshot.job?.progress, step / 21);
+      await clock.advance(1_000);
+    }
+    assert.equal(reads(id), before);
+  });
+
   it("takes the page's own Socket.IO client, without links, and reads the end", async () => {
     const listeners = new Map<string, (message: never) => void>();
     const sent: string[] = [];
