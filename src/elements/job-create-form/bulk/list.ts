@@ -1,3 +1,4 @@
+import { DEFAULTS, PLATFORM_SETTINGS } from '../../../api/choices.ts';
 import { createJobRequestSchema } from '../../../api/schema.ts';
 import type { CreateJobRequest } from '../../../api/wire.ts';
 import { cellText, cellValue } from './cells.ts';
@@ -10,7 +11,7 @@ import type { SourceRecord, SourceTable } from './source.ts';
 /** What holds for all rows. */
 export interface ListSettings {
   readonly userId: string;
-  /** For rows that say nothing, by names on the wire; also fields that no row can have. */
+  /** For rows that say nothing, by names on the wire; also fields that no row can have. The usual ones stand behind them. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Fields whose value is that of `defaults`, whatever a row says. */
   readonly locked: readonly BulkField[];
@@ -29,13 +30,14 @@ export interface ListRow {
 const RANGES = { duration: LIMITS.duration, priority: LIMITS.priority };
 /** Every row has to have its own. */
 const OWN = new Set<BulkField>(['title', 'script_content', 'script_id']);
+/** What follows from the platform. */
+const SUITED = new Set<BulkField>(['aspect_ratio', 'duration']);
 /** Stands for an id that is made when the list is sent. */
 const SOME_ID = 'script';
 
 /** A list on its way from a file to requests: which column is what, what was changed by hand, and what is wrong with each row. */
 export class BulkList {
   readonly table: SourceTable;
-  /** Whether the first line is names; settable where that is a matter of opinion. */
   readonly #settings: () => ListSettings;
   #named: boolean;
   #mapping: Mapping;
@@ -121,7 +123,17 @@ export class BulkList {
       const value = cellValue(field, row.edits?.get(field) ?? row.record.cells[this.#mapping.indexOf(field)]);
       if (value !== undefined) return { value, own: true };
     }
-    return { value: OWN.has(field) && !locked.includes(field) ? undefined : defaults[field], own: false };
+    if (OWN.has(field) && !locked.includes(field)) return { value: undefined, own: false };
+    return { value: this.#suiting(row, field) ?? defaults[field] ?? (DEFAULTS as Record<string, unknown>)[field], own: false };
+  }
+
+  /** What suits the row's own platform, where that is another than the one that the defaults were made for. */
+  #suiting(row: ListRow, field: BulkField): unknown {
+    const { defaults, locked } = this.#settings();
+    if (!SUITED.has(field) || locked.includes(field)) return undefined;
+    const { value, own } = this.value(row, 'platform');
+    const suits = PLATFORM_SETTINGS[value as keyof typeof PLATFORM_SETTINGS] as Readonly<Record<string, unknown>> | undefined;
+    return own && value !== (defaults['platform'] ?? DEFAULTS.platform) ? suits?.[field] : undefined;
   }
 
   /** Changes fields of a row by hand, and looks at it again. What is as it was in the file is no change. */

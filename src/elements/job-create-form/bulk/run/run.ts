@@ -1,7 +1,7 @@
 import type { Connectivity } from '../../../../api/job-client.ts';
 import { backoffDelay } from '../../../../core/backoff.ts';
 import type { Clock } from '../../../../core/clock.ts';
-import { JobApiError } from '../../../../core/errors.ts';
+import { JobApiError, type JobErrorCode } from '../../../../core/errors.ts';
 import { Subscribable } from '../../../../core/subscribable.ts';
 import { outcomeOf, type Outcome, type RowError } from './outcome.ts';
 import { RunQueue } from './queue.ts';
@@ -289,9 +289,9 @@ export class BulkRun {
     const giveUp = (): void => patience.abort();
     this.#closed.signal.addEventListener('abort', giveUp);
     const release = this.#changed.subscribe(() => this.#phase !== 'running' && this.#hold && giveUp());
-    const onWait = (ms: number | null): void => {
-      const until = ms === null ? null : this.#options.clock.now() + ms;
-      this.#setHold({ reason: 'limited', until });
+    const onWait = (code: JobErrorCode, ms: number | null): void => {
+      const reason = code === 'rate-limited' ? 'limited' : code === 'offline' ? code : 'lost';
+      this.#setHold({ reason, until: ms === null ? null : this.#options.clock.now() + ms });
       if (this.#phase !== 'running') giveUp();
     };
     const outcomes = await this.#options.sender.send(requests, { signal: patience.signal, onWait });

@@ -1,5 +1,6 @@
 import type { JobClient } from '../../../../api/job-client.ts';
-import { JobApiError } from '../../../../core/errors.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import { JobApiError, type JobErrorCode } from '../../../../core/errors.ts';
 import type { CreateJobRequest } from '../../../../api/wire.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
@@ -20,7 +21,7 @@ export interface SendOptions {
   /** Stops waiting. */
   readonly signal: AbortSignal;
   /** It waits by itself, for so many ms; `null` while nobody knows how long. */
-  readonly onWait: (ms: number | null) => void;
+  readonly onWait: (reason: JobErrorCode, ms: number | null) => void;
 }
 
 export interface RowSender {
@@ -31,14 +32,14 @@ export interface RowSender {
 }
 
 /** Sends by the page's client: many with one call where the backend takes that, else one by one. */
-export function clientSender(client: JobClient): RowSender {
+export function clientSender(client: JobClient, clock: Clock): RowSender {
   return {
     async abilities(signal) {
       const { serviceOffers } = await import('../../../../api/offers.ts');
       const { bulk, bulkLimits, idempotencyKeys } = await serviceOffers(client, { signal, retries: 0 });
-      return { keys: idempotencyKeys, batch: bulk === null ? 1 : bulkLimits.jobs };
+      return { keys: idempotencyKeys || bulk !== null, batch: bulk === null ? 1 : bulkLimits.jobs };
     },
-    send: (rows, options) => (rows.length === 1 ? sendOne(client, rows[0] as KeyedRequest) : sendMany(client, rows, options)),
+    send: (rows, options) => (rows.length === 1 ? sendOne(client, rows[0] as KeyedRequest) : sendMany(client, clock, rows, options)),
   };
 }
 
@@ -53,12 +54,17 @@ async function sendOne(client: JobClient, { request, key }: KeyedRequest): Promi
   }
 }
 
-async function sendMany(client: JobClient, rows: readonly KeyedRequest[], { signal, onWait }: SendOptions): Promise<readonly Outcome[]> {
+async function sendMany(
+  client: JobClient,
+  clock: Clock,
+  rows: readonly KeyedRequest[],
+  { signal, onWait }: SendOptions,
+): Promise<readonly Outcome[]> {
   const { createJobs } = await import('../../../../api/bulk.ts');
   const outcomes = await createJobs(
     client,
     rows.map(({ request }) => request),
-    { keys: rows.map(({ key }) => key), chunk: rows.length, signal, onWait: (_error, ms) => onWait(ms) },
+    { keys: rows.map(({ key }) => key), chunk: rows.length, signal, clock, onWait: ({ code }, ms) => onWait(code, ms) },
   );
   return outcomes.map(({ status, jobId, error, errors }): Outcome => {
     if (jobId !== null) return { kind: 'created', jobId };

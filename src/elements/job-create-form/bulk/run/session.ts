@@ -138,7 +138,11 @@ export class BulkSession {
       run,
       storage,
       clock,
-      sender: { abilities: (signal) => clientSender(this.client).abilities(signal), send: (rows, options) => clientSender(this.client).send(rows, options) },
+      // The client is that of the element that shows the list now: a new token, say.
+      sender: {
+        abilities: (signal) => clientSender(this.client, clock).abilities(signal),
+        send: (rows, options) => clientSender(this.client, clock).send(rows, options),
+      },
       connectivity: connectivityFor(apiUrl),
       pace: () => this.pace,
       find: (one) => findLost(this.client, userId, one),
