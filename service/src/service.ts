@@ -68,7 +68,7 @@ export class Service {
       superviseSeconds: SUPERVISE_SECONDS,
       supervise: config.role !== 'api',
     });
-    this.jobs = new Jobs(db, this.#queue);
+    this.jobs = new Jobs(db, this.#queue, clock);
     this.#attempts = new Attempts(db, this.#queue, { ...config.retries, crashLimit: CRASH_LIMIT });
     this.#feed = new JobFeed({ db, jobs: this.jobs, clock, logger, limit: config.pushLimit });
     this.#control = db.kind === 'pglite' ? new Control(config.dataDirectory) : null;
@@ -120,7 +120,7 @@ export class Service {
     const { keepHours } = this.#parts.config;
     const removed = await this.jobs.removeOld(keepHours);
     for (const id of removed) await this.#storage.remove(id);
-    await removeOldKeys(this.db);
+    await removeOldKeys(this.db, new Date(this.#parts.clock.now()));
     const stored = (await this.#storage.jobs(ORPHAN_AGE)).filter(isUuid);
     const known = await this.jobs.existing(stored);
     for (const id of stored) if (!known.has(id)) await this.#storage.remove(id);

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
-import type { createJobRequestSchema } from '../../../src/api/schema.ts';
 import type { KnownJobStatus } from '../../../src/core/job.ts';
 import type { CreateJobResponse, JobStatusResponse } from '../../../src/api/wire.ts';
+import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../db/db.ts';
 import { queueFor } from '../queue/job-queue.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
-import { estimateDuration, kindOf } from './estimate.ts';
-import { claimKey, keepAnswer } from './idempotency.ts';
+import { createMany } from './bulk.ts';
+import type { BulkOutcome, BulkRow } from './bulk.ts';
+import { claimKey, keepAnswers } from './idempotency.ts';
+import type { Key } from './idempotency.ts';
+import { insertJobs } from './insert.ts';
+import type { CreateRequest } from './insert.ts';
 import { listJobs } from './list.ts';
 import type { FoundJobs, JobListQuery } from './list.ts';
 import { FINISHED, JOB_COLUMNS, UNFINISHED } from './record.ts';
 import type { JobRecord } from './record.ts';
 import { toWire } from './wire.ts';
 
-export type CreateRequest = z.infer<typeof createJobRequestSchema>;
+export type { CreateRequest } from './insert.ts';
 
 /** What became of a request to change a job; `status` is why it was refused, `null` when there is no such job. */
 export type ChangeOutcome = { done: true } | { done: false; status: KnownJobStatus | null };
@@ -30,8 +33,6 @@ export interface JobChanges {
   cursor: bigint;
 }
 
-const DEFAULT_PRIORITY = 5;
-
 /** 1 = next. A job that waits before it is tried again is not in line yet. */
 const QUEUE_POSITION = `CASE WHEN j.status = 'pending' AND (j.not_before IS NULL OR j.not_before <= now()) THEN (
   SELECT count(*)::int + 1 FROM job_service.jobs AS ahead
@@ -45,42 +46,41 @@ type PositionedRecord = JobRecord & { queue_position: number | null };
 export class Jobs {
   readonly #db: Db;
   readonly #queue: JobQueue;
+  readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(db: Db, queue: JobQueue) {
+  constructor(db: Db, queue: JobQueue, clock: Pick<Clock, 'now'>) {
     this.#db = db;
     this.#queue = queue;
+    this.#clock = clock;
   }
 
   /** Stores a job and puts it in line. With a key that was used in the last 24 hours, gives the answer of that time instead. */
   create(request: CreateRequest, idempotencyKey: string | null): Promise<CreateJobResponse> {
-    return this.#db.transaction(async (tx) => {
-      const { user_id: userId } = request.video_request;
-      if (idempotencyKey === null) return this.#insert(tx, request);
-      const known = await claimKey(tx, { userId, key: idempotencyKey, request });
-      if (known) return known;
-      const answer = await this.#insert(tx, request);
-      await keepAnswer(tx, { userId, key: idempotencyKey, answer });
-      return answer;
-    });
+    const insert = async (tx: Tx): Promise<CreateJobResponse> => (await insertJobs(tx, this.#queue, [request]))[0] as CreateJobResponse;
+    return this.#once(idempotencyKey === null ? null : { userId: request.video_request.user_id, key: idempotencyKey, request }, insert);
   }
 
-  async #insert(tx: Tx, request: CreateRequest): Promise<CreateJobResponse> {
-    const video = withoutNulls(request.video_request);
-    const priority = request.priority ?? DEFAULT_PRIORITY;
-    const jobId = randomUUID();
-    const attempt = randomUUID();
-    const estimate = await estimateDuration(tx, video);
-    await tx.query(
-      `INSERT INTO job_service.jobs
-         (id, user_id, script_id, title, platform, request, priority, progress_message, attempt, kind, target_seconds, estimated_duration)
-       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, 'Waiting for a worker', $8, $9, $10, $11)`,
-      [
-        jobId, video.user_id, video.script_id, video.title, video.platform, JSON.stringify(video), priority, attempt, kindOf(video),
-        video.duration, estimate,
-      ],
-    );
-    await this.#queue.add(tx, { jobId, attempt, queue: queueFor(priority) }, { priority });
-    return { job_id: jobId, status: 'pending', message: 'The job is in line.', estimated_duration: estimate };
+  /**
+   * Creates many jobs with one transaction, see `createMany`. `answer` makes of their outcomes what is answered, and what the
+   * same call is answered again within 24 hours when it has a key.
+   */
+  createMany<Answer>(
+    rows: readonly BulkRow[],
+    { all, claim, answer }: { all: boolean; claim: (Key & { request: unknown }) | null; answer: (outcomes: BulkOutcome[]) => Answer },
+  ): Promise<Answer> {
+    const now = new Date(this.#clock.now());
+    return this.#once(claim, async (tx) => answer(await createMany({ tx, queue: this.#queue, now }, rows, all)));
+  }
+
+  #once<Answer>(claim: (Key & { request: unknown }) | null, act: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+    return this.#db.transaction(async (tx) => {
+      if (!claim) return act(tx);
+      const known = await claimKey<Answer>(tx, claim, new Date(this.#clock.now()));
+      if (known !== null) return known;
+      const answer = await act(tx);
+      await keepAnswers(tx, [{ ...claim, answer }]);
+      return answer;
+    });
   }
 
   async get(id: string): Promise<JobStatusResponse | null> {
@@ -178,11 +178,6 @@ export class Jobs {
     const rows = await this.#db.query<{ id: string }>('SELECT id FROM job_service.jobs WHERE id = ANY($1::uuid[])', [ids]);
     return new Set(rows.map((row) => row.id));
   }
-}
-
-/** `null` is what some callers send for "not given". */
-function withoutNulls(video: CreateRequest['video_request']): CreateRequest['video_request'] {
-  return Object.fromEntries(Object.entries(video).filter(([, value]) => value !== null)) as CreateRequest['video_request'];
 }
 
 async function refusal(tx: Tx, id: string): Promise<ChangeOutcome> {

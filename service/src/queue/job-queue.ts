@@ -102,6 +102,17 @@ export class JobQueue {
     await signal(tx, { type: 'queued' });
   }
 
+  /** Puts many runs in line, with one statement for each queue, and wakes the workers when the transaction commits. */
+  async addAll(tx: Tx, entries: readonly { ticket: Ticket; priority: number }[]): Promise<void> {
+    for (const queue of QUEUES) {
+      const jobs = entries
+        .filter(({ ticket }) => ticket.queue === queue)
+        .map(({ ticket: { jobId, attempt }, priority }) => ({ id: attempt, data: { jobId, attempt }, priority: HIGHEST_PRIORITY + LOWEST_PRIORITY - priority }));
+      if (jobs.length > 0) await this.#boss.insert(queue, jobs, { db: tx.boss });
+    }
+    await signal(tx, { type: 'queued' });
+  }
+
   /** Takes the next run, urgent ones first. */
   async take(): Promise<Ticket | null> {
     for (const queue of QUEUES) {

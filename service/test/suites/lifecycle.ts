@@ -263,6 +263,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       const hold = [await running(), await running()];
       assert.equal(await estimate({ resolution: '720p', duration: 20 }), 13);
       assert.equal(await estimate({ resolution: '4k', duration: 20 }), 83);
+      assert.equal(await estimate({ duration: 20 }), 13, 'without a resolution 720p is made');
       for (const seconds of [38, 40, 90]) {
         await test.service.db.query(
           `UPDATE job_service.jobs SET status = 'success', started_at = now() - $2 * interval '1 second', completed_at = now() WHERE id = $1`,
@@ -270,6 +271,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
         );
       }
       assert.equal(await estimate({ resolution: '720p', duration: 10 }), 20);
+      assert.equal(await estimate({ duration: 10 }), 20, 'without a resolution 720p is made');
       assert.equal(await estimate({ resolution: '4k', duration: 20 }), 83);
       await test.service.db.query(`UPDATE job_service.jobs SET status = 'cancelled' WHERE status = 'pending'`);
       for (const { rendering } of hold) await rendering.finish();
@@ -291,7 +293,7 @@ export function lifecycleSuite(name: string, databaseEnv: () => Promise<Record<s
       assert.notEqual((await post('k2')).body.job_id, first.body.job_id);
       // Keys are a user's own.
       assert.notEqual((await post('k', { user_id: 'idem-2' })).body.job_id, first.body.job_id);
-      await test.service.db.query(`UPDATE job_service.idempotency_keys SET created_at = now() - interval '25 hours'`);
+      await test.service.db.query(`UPDATE job_service.idempotency_keys SET created_at = created_at - interval '25 hours'`);
       assert.notEqual((await post('k')).body.job_id, first.body.job_id);
       for (const answer of [first]) await test.ask('DELETE', `/api/v1/jobs/${answer.body.job_id}`);
       await test.service.db.query(`UPDATE job_service.jobs SET status = 'cancelled', completed_at = now()`);
