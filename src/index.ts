@@ -3,6 +3,7 @@
  * `job-elements/define`, or the `define` of one element, does.
  */
 export { JobCreateForm } from './elements/job-create-form/job-create-form.ts';
+export { JobErrorBoundary } from './elements/job-error-boundary/job-error-boundary.ts';
 export { JobHistory } from './elements/job-history/job-history.ts';
 export { JobPlayer } from './elements/job-player/job-player.ts';
 export { JobProvider } from './elements/job-provider/job-provider.ts';

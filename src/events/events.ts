@@ -4,7 +4,7 @@ import type { Job } from '../core/job.ts';
 
 /**
  * Every event that the elements dispatch, with its `detail`. All bubble and are composed, so one listener on the page (or
- * on `document`) hears every widget. Only those named `…-request` can be cancelled.
+ * on `document`) hears every widget. Only those named `…-request` and the two of errors can be cancelled.
  */
 export interface JobEventDetails {
   /** The job shown has changed in any way, or is known for the first time (`previous` is `null`). */
@@ -29,6 +29,10 @@ export interface JobEventDetails {
   'job-retry-request': { readonly jobId: string };
   /** The user asks to read the job again now. `preventDefault()` keeps the element from doing it. */
   'job-refresh-request': { readonly jobId: string };
+  /** An element has failed, in an update or in work that it began. `preventDefault()` takes the error over; otherwise it is the page's. */
+  'job-error': { readonly error: unknown };
+  /** A `<job-error-boundary>` stands in for what failed inside (`source`). `preventDefault()` keeps its fallback away. */
+  'job-error-boundary': { readonly error: unknown; readonly source: Element };
 }
 
 export type JobEventName = keyof JobEventDetails;
@@ -43,6 +47,8 @@ export type JobCreatedEvent = JobEvent<'job-created'>;
 export type JobCancelRequestEvent = JobEvent<'job-cancel-request'>;
 export type JobRetryRequestEvent = JobEvent<'job-retry-request'>;
 export type JobRefreshRequestEvent = JobEvent<'job-refresh-request'>;
+export type JobErrorEvent = JobEvent<'job-error'>;
+export type JobErrorBoundaryEvent = JobEvent<'job-error-boundary'>;
 
 /** Dispatches one of the events above. `false` when it is a request and a listener prevented it. */
 export function dispatchJobEvent<Name extends JobEventName>(

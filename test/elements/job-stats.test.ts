@@ -41,7 +41,7 @@ describe('job-stats', () => {
   it('counts the jobs of each status in tiles and in one bar, with queue, running jobs and health', async () => {
     const { stats } = await scene(usual);
     expect(tiles(stats)).to.deep.equal(['Waiting 7', 'Started 1', 'In progress 4', 'Done 1,284', 'Failed 61', 'Cancelled 18', 'All 1,375']);
-    expect(all(stats, '.load').map(clean)).to.deep.equal(['7 in the queue', '5 running']);
+    expect(all(stats, '.load span').map(clean)).to.deep.equal(['7 in the queue', '5 running']);
     expect(clean(one(stats, '[part=health]'))).to.equal('Healthy');
     const parts = all<SVGRectElement>(stats, '.stack rect');
     expect(parts.map((part) => [...part.classList][1])).to.deep.equal(Object.keys(USUAL));
@@ -148,7 +148,7 @@ describe('job-stats', () => {
     expect(tiles(stats)).to.deep.equal([
       'Waiting 7', 'Started 1', 'In progress 4', 'Done 1,284', 'Failed 61', 'Cancelled 18', 'polishing 3', 'All 1,378',
     ]);
-    expect(all(stats, '.load').map(clean)[1]).to.equal('8 running');
+    expect(all(stats, '.load span').map(clean)[1]).to.equal('8 running');
     await expectAccessible(stats);
     const high = await scene((world) => answerStats(world, { counts: { success: 2 }, total: 500, history: false }));
     expect(tiles(high.stats).at(-1)).to.equal('All 2');

@@ -12,8 +12,9 @@ export const scenarios: Record<string, string> = {
   'job-player of a video': '<job-player src="http://127.0.0.1:9/a.mp4" label="A video"></job-player>',
   'job-create-form': '<job-create-form api-url="http://127.0.0.1:9"></job-create-form>',
   'job-history': '<job-history user-id="u1" api-url="http://127.0.0.1:9"></job-history>',
+  'job-error-boundary around a job-stats':
+    '<job-error-boundary><job-stats api-url="http://127.0.0.1:9"></job-stats></job-error-boundary>',
   'job-stats': '<job-stats api-url="http://127.0.0.1:9"></job-stats>',
-  'job-stats, in Nepali': '<job-stats lang="ne" api-url="http://127.0.0.1:9"></job-stats>',
   'job-provider around a job-status':
     '<job-provider api-url="http://127.0.0.1:9" user-id="u1"><job-status job-id="7c3a"></job-status></job-provider>',
 };

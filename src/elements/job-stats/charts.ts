@@ -33,7 +33,7 @@ const ENDS = ['success', 'failure', 'cancelled'] as const;
 export function renderCharts(buckets: readonly HistoryBucket[], localize: Localize): TemplateResult {
   const times = timesOf(buckets, localize);
   const charts = [throughput, failures, depth].map((make) => make(buckets, times, localize));
-  return html`<div class="charts">${charts.map((chart) => renderChart(chart, times, localize))}</div>`;
+  return html`<div class="charts">${charts.map((chart) => renderChart(chart, times, endsOf(buckets, localize), localize))}</div>`;
 }
 
 function throughput(buckets: readonly HistoryBucket[], times: readonly Span[], localize: Localize): Chart {
@@ -98,12 +98,12 @@ function depth(buckets: readonly HistoryBucket[], times: readonly Span[], locali
   };
 }
 
-function renderChart({ name, summary, top, plot, heads, rows }: Chart, times: readonly Span[], localize: Localize): TemplateResult {
+function renderChart({ name, summary, top, plot, heads, rows }: Chart, times: readonly Span[], ends: Span, localize: Localize): TemplateResult {
   // Time runs from left to right also where the words do not, as the drawing does.
   return html`<figure class="chart" part="chart">
     <figcaption><span>${name}</span> <strong dir="auto">${summary}</strong></figcaption>
     <div class="frame" dir="ltr" aria-hidden="true"><span>${top}</span>${plot}<span>${localize.number(0)}</span></div>
-    <div class="times" dir="ltr" aria-hidden="true"><span>${times[0]?.from}</span><span>${times.at(-1)?.to}</span></div>
+    <div class="times" dir="ltr" aria-hidden="true"><span>${ends.from}</span><span>${ends.to}</span></div>
     ${renderTable(name, localize, html`<thead>
         <tr>
           <th scope="col">${localize.term('stats.time')}</th>
@@ -172,6 +172,14 @@ function timesOf(buckets: readonly HistoryBucket[], localize: Localize): readonl
   if (!first || !last) return [];
   const format = formatFor(last.end - first.start, first.end - first.start);
   return buckets.map(({ start, end }) => ({ from: localize.date(start, format), to: localize.date(end, format) }));
+}
+
+/** What stands below a chart: with the date as well, where it began on another day. */
+function endsOf(buckets: readonly HistoryBucket[], localize: Localize): Span {
+  const [start = 0, end = 0] = [buckets[0]?.start, buckets.at(-1)?.end];
+  const sameDay = new Date(start).toDateString() === new Date(end).toDateString();
+  const format = sameDay ? formatFor(end - start, (buckets[0]?.end ?? 0) - start) : formatFor(Math.max(end - start, DAY + 2 * HOUR), HOUR);
+  return { from: localize.date(start, format), to: localize.date(end, format) };
 }
 
 function formatFor(span: number, step: number): Intl.DateTimeFormatOptions {

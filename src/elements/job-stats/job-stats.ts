@@ -36,6 +36,7 @@ export type { StatisticsRange };
  *
  * @csspart base - The element's frame.
  * @csspart health - Whether the service is well.
+ * @csspart load - How many jobs wait, and how many run.
  * @csspart range - The choice of the time range.
  * @csspart tile - The number of one status; the one of all jobs too.
  * @csspart bar - All statuses in one bar.
@@ -154,8 +155,9 @@ export class JobStats extends LitElement {
     const waiting = counts['pending'] ?? 0;
     let running = 0;
     for (const [status, count] of Object.entries(counts)) if (status !== 'pending' && !isFinalStatus(status)) running += count;
-    return html`<span class="load">${this.localize.term('stats.waiting', { count: waiting })}</span>
-      <span class="load">${this.localize.term('stats.running', { count: running })}</span>`;
+    return html`<span class="load" part="load"
+      ><span>${this.localize.term('stats.waiting', { count: waiting })}</span> <span>${this.localize.term('stats.running', { count: running })}</span></span
+    >`;
   }
 
   private renderRange(hasHistory: boolean): TemplateResult | typeof nothing {

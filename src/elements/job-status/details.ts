@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResult, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Job, KnownJobStatus } from '../../core/job.ts';
 import { enMore } from '../../i18n/en-more.ts';
+import { attempt } from '../shared/attempt.ts';
 import { BeatController } from '../shared/beat.ts';
 import { buttons } from '../shared/controls.styles.ts';
 import type { Details, Fact, Insight } from './details-contract.ts';
@@ -79,7 +80,7 @@ export class StatusDetails implements Details, ReactiveController {
     const { shadowRoot, model, variant, hideResult } = this.#element;
     shapeVideo(shadowRoot as ShadowRoot, model.job?.result?.resolution);
     const isCard = variant !== 'compact' && variant !== 'inline' && variant !== 'bar';
-    if (model.showing.kind === 'video' && isCard && !hideResult) void this.#bringPlayer();
+    if (model.showing.kind === 'video' && isCard && !hideResult) attempt(this.#element, this.#bringPlayer());
   }
 
   take(job: Job | null, now: number): Insight {
@@ -102,7 +103,7 @@ export class StatusDetails implements Details, ReactiveController {
   ended(job: Job): void {
     const { model, localize } = this.#element;
     const text = milestoneText({ kind: 'end', status: job.status as KnownJobStatus }, model.title, localize);
-    void this.#actions.tellEnd(job, text);
+    attempt(this.#element, this.#actions.tellEnd(job, text));
   }
 
   cancel(): Promise<void> {

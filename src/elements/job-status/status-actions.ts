@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { JobController } from '../../controllers/job-controller.ts';
 import { dispatchJobEvent } from '../../events/events.ts';
 import type { WordsController } from '../../i18n/words.ts';
+import { attempt } from '../shared/attempt.ts';
 import type { FocusKeeper } from './focus-keeper.ts';
 import type { LiveRegion } from './live-region.ts';
 import type { StatusModel } from './status-model.ts';
@@ -127,15 +128,15 @@ export class StatusActions {
   readonly onCancel = (): void => {
     this.asking = false;
     this.#element.requestUpdate();
-    if (this.#request('job-cancel-request')) void this.cancel();
+    if (this.#request('job-cancel-request')) attempt(this.#element, this.cancel());
   };
 
   readonly onRetry = (): void => {
-    if (this.#request('job-retry-request')) void this.retry();
+    if (this.#request('job-retry-request')) attempt(this.#element, this.retry());
   };
 
   readonly onRefresh = (): void => {
-    if (this.#request('job-refresh-request')) void this.#element.jobs.refresh();
+    if (this.#request('job-refresh-request')) attempt(this.#element, this.#element.jobs.refresh());
   };
 
   async cancel(): Promise<void> {
@@ -161,7 +162,11 @@ export class StatusActions {
     this.#element.requestUpdate();
   }
 
-  readonly onCopy = async (): Promise<void> => {
+  readonly onCopy = (): void => attempt(this.#element, this.#copy());
+
+  readonly onNotice = (): void => attempt(this.#element, this.#changeNotice());
+
+  async #copy(): Promise<void> {
     const { link } = this;
     if (link === null) return;
     this.#notice = null;
@@ -178,16 +183,16 @@ export class StatusActions {
       this.#element.requestUpdate();
     }, COPIED);
     this.#live.say(this.#element.localize.term('action.copied'));
-  };
+  }
 
-  readonly onNotice = async (): Promise<void> => {
+  async #changeNotice(): Promise<void> {
     this.telling = !this.telling;
     this.#notice = null;
     this.#element.requestUpdate();
     if (!this.telling) return;
     const { askToNotify } = await import('./end-notice.ts');
     this.#tell((await askToNotify()) ? 'notify-on' : 'notify-denied');
-  };
+  }
 
   /** Tells the end to someone who looks at another page, if that was asked for. */
   async tellEnd(job: Job, text: string): Promise<void> {

@@ -44,6 +44,9 @@ export const layoutStyles = css`
   }
 
   .load {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_u) * 4);
     color: var(--_muted);
     font-size: 0.9375em;
     font-variant-numeric: tabular-nums;
@@ -172,6 +175,12 @@ export const layoutStyles = css`
   .headline {
     color: var(--_text);
     font-weight: 600;
+  }
+
+  @container (inline-size < 30em) {
+    .tile.all {
+      grid-column: 1 / -1;
+    }
   }
 
   @container (inline-size >= 30em) {

@@ -1,0 +1,59 @@
+import { css } from 'lit';
+
+export const boundaryStyles = css`
+  :host {
+    display: contents;
+    line-height: 1.45;
+  }
+
+  .fallback {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: calc(var(--_u) * 2) calc(var(--_u) * 3);
+    padding: calc(var(--_u) * 4);
+    border: var(--_line) solid color-mix(in srgb, var(--_warning) 45%, var(--_surface));
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_warning) 6%, var(--_surface));
+    color: var(--_text);
+    container-type: normal;
+  }
+
+  .fallback > .icon {
+    align-self: start;
+    block-size: 1.45em;
+    color: var(--_warning);
+  }
+
+  .title {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  .text,
+  .again {
+    color: var(--_muted);
+    font-size: 0.9375em;
+  }
+
+  .again {
+    grid-column: 2 / -1;
+  }
+
+  .button {
+    white-space: nowrap;
+  }
+
+  @media (max-width: 30rem) {
+    .button {
+      grid-column: 2;
+      justify-self: start;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .fallback {
+      border-color: CanvasText;
+    }
+  }
+`;
