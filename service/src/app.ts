@@ -13,6 +13,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { siteRoutes } from './routes/site.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { controlRoutes } from './samples/control.ts';
 
 /** Headers that a page on another origin may read. */
@@ -27,6 +28,7 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   const api = new OpenAPIHono<Env>({ strict: false });
   // Before the routes that would take their last segment for a job's id.
   api.route('/', liveRoutes(context));
+  api.route('/', statisticsRoutes(context));
   api.route('/', jobRoutes(context));
   api.route('/', mediaRoutes(context));
   app.onError((error, c) => answerError(logger, error, c));

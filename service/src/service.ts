@@ -48,11 +48,13 @@ export class Service {
   readonly #attempts: Attempts;
   readonly #storage: Storage;
   readonly #feed: JobFeed;
+  readonly #history: JobHistory;
   readonly #control: Control | null;
   readonly #workDirectory: string;
   #worker: Worker | null = null;
   #stopCleanup: () => Promise<void> = async () => undefined;
   #workStopped: Promise<void> | undefined;
+  #stopCounting: () => Promise<void> = async () => undefined;
 
   private constructor(db: Db, parts: Required<ServiceParts>) {
     const { config, logger, clock } = parts;
@@ -71,8 +73,11 @@ export class Service {
     this.jobs = new Jobs(db, this.#queue, clock);
     this.#attempts = new Attempts(db, this.#queue, { ...config.retries, crashLimit: CRASH_LIMIT });
     this.#feed = new JobFeed({ db, jobs: this.jobs, clock, logger, limit: config.pushLimit });
+    this.#history = new JobHistory({ db, clock, logger });
     this.#control = db.kind === 'pglite' ? new Control(config.dataDirectory) : null;
-    this.app = createApp({ config, db, queue: this.#queue, jobs: this.jobs, storage: this.#storage, feed: this.#feed, control: this.#control, clock, logger });
+    this.app = createApp({
+      config, db, queue: this.#queue, jobs: this.jobs, history: this.#history, storage: this.#storage, feed: this.#feed, control: this.#control, clock, logger,
+    });
   }
 
   /** Opens everything; when something cannot be opened, closes the rest again. */
@@ -98,6 +103,7 @@ export class Service {
       if (recovered > 0) logger.info({ jobs: recovered }, 'took up the jobs that the last process left');
     }
     if (config.role === 'api') return;
+    this.#stopCounting = this.#history.start();
     await this.#removeLeftovers();
     this.#worker = new Worker({
       db: this.db,
@@ -171,7 +177,7 @@ export class Service {
 
   /** Stops the work and closes everything. */
   async stop(): Promise<void> {
-    await Promise.all([this.stopWork(), this.stopPush(), this.#control?.withdraw()]);
+    await Promise.all([this.stopWork(), this.stopPush(), this.#stopCounting(), this.#control?.withdraw()]);
     await this.#queue.stop();
     await this.db.close();
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it } from 'node:test';
+import { findingSuite } from './suites/finding.ts';
+import { historySuite } from './suites/history.ts';
 import { lifecycleSuite } from './suites/lifecycle.ts';
 import { fakeRender } from './support/fake-render.ts';
 import { ManualClock } from './support/manual-clock.ts';
@@ -20,6 +22,8 @@ if ('unavailable' in server) {
 } else {
   after(() => server.stop());
   lifecycleSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('lifecycle') }));
+  findingSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('finding') }));
+  historySuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('history') }));
   severalProcesses(server);
 }
 

@@ -242,6 +242,7 @@ describe('routes', { timeout: 60_000 }, () => {
         'get /api/v1/jobs/health',
         'get /api/v1/jobs/socket',
         'get /api/v1/jobs/stats/counts',
+        'get /api/v1/jobs/stats/history',
         'get /api/v1/jobs/{job_id}',
         'get /api/v1/videos/{job_id}/captions',
         'get /api/v1/videos/{job_id}/download',
@@ -249,6 +250,10 @@ describe('routes', { timeout: 60_000 }, () => {
         'post /api/v1/jobs/',
         'post /api/v1/jobs/{job_id}/retry',
       ]);
+      const operations = Object.values(document.paths).flatMap((item) => Object.values(item) as { operationId?: string }[]);
+      const names = operations.map(({ operationId }) => operationId ?? '');
+      assert.equal(new Set(names).size, operations.length, 'a generated client needs a name for each');
+      for (const name of names) assert.match(name, /^[a-z][A-Za-z]+$/);
       const request = document.components.schemas.CreateJobRequest;
       assert.ok(request.properties.video_request.required.includes('script_content'));
       for (const pattern of JSON.stringify(document).matchAll(/"pattern":"((?:[^"\\]|\\.)*)"/g)) {

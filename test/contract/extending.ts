@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { linkedStatisticsSchema, statisticsHistorySchema } from '../../src/api/extended-schema.ts';
 import { createJobResponseSchema, errorSchema, jobSchema } from '../../src/api/schema.ts';
 import type { JobStatusResponse } from '../../src/api/wire.ts';
 import type { Probe } from './backend.ts';
@@ -20,6 +21,7 @@ export function extending(use: () => Probe): void {
   tags(use, finished);
   together(use, finished);
   idempotency(use);
+  history(use);
 }
 
 /** Not announced by the job, since there is none yet: a client that sends a key may send a lost request again. */
@@ -40,6 +42,25 @@ function idempotency(use: () => Probe): void {
       assert.equal(again, first);
       assert.notEqual(other, first);
       await probe.cancelAll();
+    });
+  });
+}
+
+/** Where the statistics announce it. */
+function history(use: () => Probe): void {
+  describe('statistics over time', () => {
+    it('come in buckets without holes, those without a count marked', async (context) => {
+      const probe = use();
+      const counts = linkedStatisticsSchema.safeParse((await probe.call('GET', '/api/v1/jobs/stats/counts')).body);
+      if (!counts.success) return context.skip('no link');
+      const { history: link } = counts.data.links;
+      const answer = await probe.call('GET', `${link}?from=2001-01-31T10:00:00Z&to=2001-01-31T10:07:00Z&step=300`);
+      assert.equal(answer.status, 200, answer.text);
+      const { buckets, ...rest } = statisticsHistorySchema.parse(answer.body);
+      assert.deepEqual(rest, { from: '2001-01-31T10:00:00.000Z', to: '2001-01-31T10:10:00.000Z', step: 300 });
+      assert.deepEqual(buckets.map(({ start, samples, counts: known }) => [start, samples, known]), [['2001-01-31T10:00:00.000Z', 0, null], ['2001-01-31T10:05:00.000Z', 0, null]]);
+      assert.ok(statisticsHistorySchema.parse((await probe.call('GET', link)).body).buckets.length > 0);
+      assert.equal((await probe.call('GET', `${link}?step=61`)).status, 422);
     });
   });
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/db.ts';
+import type { JobHistory } from '../jobs/history.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { JobFeed } from '../push/job-feed.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
@@ -16,6 +17,7 @@ export interface RouteContext {
   db: Db;
   queue: JobQueue;
   jobs: Jobs;
+  history: JobHistory;
   storage: Storage;
   feed: JobFeed;
   /** For the embedded database, which only this process can reach. */

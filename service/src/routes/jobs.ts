@@ -9,7 +9,7 @@ import { problem } from './errors.ts';
 import { ListQuery } from './list-query.ts';
 import { tagged } from './tagged.ts';
 import {
-  CancelJobResponse, CreateHeaders, CreateJobRequest, CreateJobResponse, ErrorBody, Health, Job, FilteredJobList, JobParams, JobStatistics,
+  CancelJobResponse, CreateHeaders, CreateJobRequest, CreateJobResponse, ErrorBody, Health, Job, FilteredJobList, JobParams,
   ValidationError, json,
 } from './schemas.ts';
 
@@ -20,6 +20,7 @@ const HEALTH_TIMEOUT = 2000;
 const createJob = createRoute({
   method: 'post',
   path: JOBS_PATH,
+  operationId: 'createJob',
   tags: ['Jobs'],
   summary: 'Create a job',
   request: { headers: CreateHeaders, body: { required: true, content: { 'application/json': { schema: CreateJobRequest } } } },
@@ -34,6 +35,7 @@ const createJob = createRoute({
 const listJobs = createRoute({
   method: 'get',
   path: JOBS_PATH,
+  operationId: 'listJobs',
   tags: ['Jobs'],
   summary: "Find a user's jobs",
   description: 'One page of those that the filter lets through, newest first where no other order is asked for.',
@@ -42,17 +44,10 @@ const listJobs = createRoute({
   responses: { 200: json(FilteredJobList, 'One page, with an `ETag`'), 304: { description: 'It is as `If-None-Match` says' }, 422: json(ValidationError, 'A parameter is wrong') },
 });
 
-const countJobs = createRoute({
-  method: 'get',
-  path: `${JOBS_PATH}/stats/counts`,
-  tags: ['Service'],
-  summary: 'Count jobs by status',
-  responses: { 200: json(JobStatistics, 'The counts of all jobs that are kept') },
-});
-
 const checkHealth = createRoute({
   method: 'get',
   path: `${JOBS_PATH}/health`,
+  operationId: 'checkHealth',
   tags: ['Service'],
   summary: 'Say whether the service can work',
   responses: { 200: json(Health, 'Database and queue answer'), 503: json(Health, 'Database or queue do not answer') },
@@ -61,6 +56,7 @@ const checkHealth = createRoute({
 const getJob = createRoute({
   method: 'get',
   path: `${JOBS_PATH}/{job_id}`,
+  operationId: 'getJob',
   tags: ['Jobs'],
   summary: 'Read a job',
   middleware: tagged,
@@ -71,6 +67,7 @@ const getJob = createRoute({
 const cancelJob = createRoute({
   method: 'delete',
   path: `${JOBS_PATH}/{job_id}`,
+  operationId: 'cancelJob',
   tags: ['Jobs'],
   summary: 'Cancel a job',
   request: { params: JobParams },
@@ -80,6 +77,7 @@ const cancelJob = createRoute({
 const retryJob = createRoute({
   method: 'post',
   path: `${JOBS_PATH}/{job_id}/retry`,
+  operationId: 'retryJob',
   tags: ['Jobs'],
   summary: 'Send a failed or cancelled job round again',
   request: { params: JobParams },
@@ -106,8 +104,6 @@ export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHon
     const { jobs: found, total, counts } = await jobs.list({ userId, page, pageSize, ...applied });
     return c.json({ jobs: found, total, page, page_size: pageSize, applied, counts }, 200);
   });
-
-  app.openapi(countJobs, async (c) => c.json({ statistics: await jobs.counts(), timestamp: new Date().toISOString() }, 200));
 
   app.openapi(checkHealth, async (c) => {
     const service = 'job-service';

@@ -20,6 +20,7 @@ const invalid = json(ValidationError, 'A parameter is wrong');
 const readBatch = createRoute({
   method: 'get',
   path: `${JOBS_PATH}/batch`,
+  operationId: 'getJobs',
   tags: ['Many jobs at once'],
   summary: 'Read many jobs',
   middleware: tagged,
@@ -34,6 +35,7 @@ const readBatch = createRoute({
 const readEvents = createRoute({
   method: 'get',
   path: `${JOBS_PATH}/events`,
+  operationId: 'followJobs',
   tags: ['Many jobs at once'],
   summary: 'Follow many jobs by server-sent events',
   description:
@@ -49,6 +51,7 @@ const readEvents = createRoute({
 const openSocket = createRoute({
   method: 'get',
   path: `${JOBS_PATH}/socket`,
+  operationId: 'openJobSocket',
   tags: ['Many jobs at once'],
   summary: 'Follow many jobs by WebSocket',
   description:

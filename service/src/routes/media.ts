@@ -23,11 +23,11 @@ const CONTENT_TYPES: Record<string, string> = {
   '.vtt': 'text/vtt; charset=utf-8',
 };
 
-const KINDS: Record<MediaKind, { summary: string; disposition: 'attachment' | 'inline' }> = {
+const KINDS: Record<MediaKind, { operationId: string; summary: string; disposition: 'attachment' | 'inline' }> = {
   // Players ignore the disposition; a link to it saves the file even from a page on another origin.
-  video: { summary: 'The video', disposition: 'attachment' },
-  thumbnail: { summary: 'A still picture of the video', disposition: 'inline' },
-  captions: { summary: 'The captions', disposition: 'inline' },
+  video: { operationId: 'downloadVideo', summary: 'The video', disposition: 'attachment' },
+  thumbnail: { operationId: 'getThumbnail', summary: 'A still picture of the video', disposition: 'inline' },
+  captions: { operationId: 'getCaptions', summary: 'The captions', disposition: 'inline' },
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -37,11 +37,12 @@ export function mediaRoutes({ jobs, storage }: RouteContext): OpenAPIHono<Env> {
   const app = routeGroup();
 
   for (const kind of Object.keys(KINDS) as MediaKind[]) {
-    const { summary } = KINDS[kind];
+    const { operationId, summary } = KINDS[kind];
     const bytes = { '*/*': { schema: { type: 'string' as const, format: 'binary' } } };
     const route = createRoute({
       method: 'get',
       path: mediaPath('{job_id}', kind),
+      operationId,
       tags: ['Media'],
       summary,
       request: { params: JobParams },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { filteredListSchema } from '../../../src/api/extended-schema.ts';
+import { filteredListSchema, linkedStatisticsSchema, statisticsHistorySchema } from '../../../src/api/extended-schema.ts';
 import {
   cancelJobResponseSchema, createJobRequestSchema, createJobResponseSchema, errorSchema, healthSchema, jobListSchema, jobSchema,
-  jobStatisticsSchema, validationErrorSchema,
+  validationErrorSchema,
 } from '../../../src/api/schema.ts';
 
 const exampleId = '3f0d1c52-8c1e-4a57-9d55-0b7a2f3c9e11';
@@ -52,7 +52,8 @@ export const CancelJobResponse = cancelJobResponseSchema.meta({ id: 'CancelJobRe
 export const Job = jobSchema.meta({ id: 'Job', description: 'A job. `links` says what the caller may do with it now.', example: exampleJob });
 export const JobList = jobListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'JobList' });
 export const FilteredJobList = filteredListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'FilteredJobList' });
-export const JobStatistics = jobStatisticsSchema.meta({ id: 'JobStatistics' });
+export const JobStatistics = linkedStatisticsSchema.meta({ id: 'JobStatistics' });
+export const StatisticsHistory = statisticsHistorySchema.meta({ id: 'StatisticsHistory' });
 export const Health = healthSchema.meta({ id: 'Health' });
 export const ErrorBody = errorSchema.meta({ id: 'Error' });
 export const ValidationError = validationErrorSchema.meta({ id: 'ValidationError' });
