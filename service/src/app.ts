@@ -6,6 +6,8 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
+import { BULK_PATH } from './jobs/wire.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import type { Env, RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { answerError, problem } from './routes/errors.ts';
@@ -13,6 +15,8 @@ import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { siteRoutes } from './routes/site.ts';
+import { syncRoutes } from './routes/sync.ts';
+import { templateRoutes } from './routes/templates.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { controlRoutes } from './samples/control.ts';
 
@@ -30,7 +34,10 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   api.route('/', liveRoutes(context));
   api.route('/', statisticsRoutes(context));
   api.route('/', jobRoutes(context));
+  api.route('/', bulkRoutes(context));
+  api.route('/', syncRoutes(context));
   api.route('/', mediaRoutes(context));
+  api.route('/', templateRoutes(context));
   app.onError((error, c) => answerError(logger, error, c));
   app.notFound((c) => problem(c, 404, 'There is nothing at this address.'));
 
@@ -40,7 +47,9 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   const origin = typeof config.corsOrigins === 'string' ? '*' : [...config.corsOrigins];
   app.use('/api/*', cors({ origin, allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'], exposeHeaders: EXPOSED, maxAge: 600 }));
   app.use('/api/*', methodNotAllowed({ app: api, onMethodNotAllowed: (c, methods) => refuseMethod(c, methods) }));
-  app.use('/api/*', bodyLimit({ maxSize: config.maxBody, onError: (c) => problem(c, 413, `The body is too large: ${config.maxBody} bytes at most.`) }));
+  const plain = limitBody(config.maxBody);
+  const bulk = limitBody(config.maxBulkBody);
+  app.use('/api/*', (c, next) => (c.req.path.replace(/\/$/, '') === BULK_PATH ? bulk : plain)(c, next));
   app.use('/api/v1/jobs/*', async (c, next) => {
     await next();
     // What has a tag may be kept to be asked about again, never to be shown unasked.
@@ -56,6 +65,9 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   app.route('/', siteRoutes(config));
   return app;
 }
+
+const limitBody = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({ maxSize, onError: (c) => problem(c, 413, `The body is too large: ${maxSize} bytes at most.`) });
 
 const refuseMethod = (c: Parameters<MiddlewareHandler>[0], methods: string[]): Response => {
   c.header('Allow', [...methods, 'OPTIONS'].join(', '));

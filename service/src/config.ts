@@ -42,6 +42,8 @@ const settings = z.object({
   JOB_SERVICE_KEEP_HOURS: positive('hours').default(24),
   JOB_SERVICE_CLEANUP_MINUTES: positive('minutes').default(60),
   JOB_SERVICE_MAX_BODY: wholeNumber(1024, 100_000_000).default(1_000_000),
+  JOB_SERVICE_MAX_BULK_BODY: wholeNumber(1024, 100_000_000).default(10_000_000),
+  JOB_SERVICE_GENERATE_LIMIT: positive('seconds').default(240),
   JOB_SERVICE_PUSH_LIMIT: wholeNumber(0, 100_000).default(1000),
   JOB_SERVICE_CORS: z.string().default('*'),
   JOB_SERVICE_DEMO: path('dist/demo'),
@@ -68,6 +70,10 @@ export interface Config {
   cleanupMinutes: number;
   /** Bytes. */
   maxBody: number;
+  /** Bytes, for a bulk call. */
+  maxBulkBody: number;
+  /** How long `POST /videos/generate` waits for the video, seconds. */
+  generateLimit: number;
   /** Event streams and sockets that this process serves at once. */
   pushLimit: number;
   /** Origins that may call the API from a browser, or `*`. */
@@ -106,6 +112,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     keepHours: values.JOB_SERVICE_KEEP_HOURS,
     cleanupMinutes: values.JOB_SERVICE_CLEANUP_MINUTES,
     maxBody: values.JOB_SERVICE_MAX_BODY,
+    maxBulkBody: values.JOB_SERVICE_MAX_BULK_BODY,
+    generateLimit: values.JOB_SERVICE_GENERATE_LIMIT,
     pushLimit: values.JOB_SERVICE_PUSH_LIMIT,
     corsOrigins: readOrigins(values.JOB_SERVICE_CORS),
     demoDirectory: values.JOB_SERVICE_DEMO,

@@ -10,6 +10,7 @@ import type { Db } from './db/db.ts';
 import { migrate } from './db/migrate.ts';
 import { Attempts } from './jobs/attempts.ts';
 import { removeOldKeys } from './jobs/idempotency.ts';
+import { JobHistory } from './jobs/history.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { JobFeed } from './push/job-feed.ts';
 import { JobQueue } from './queue/job-queue.ts';
@@ -47,14 +48,14 @@ export class Service {
   readonly #queue: JobQueue;
   readonly #attempts: Attempts;
   readonly #storage: Storage;
-  readonly #feed: JobFeed;
   readonly #history: JobHistory;
+  readonly #feed: JobFeed;
   readonly #control: Control | null;
   readonly #workDirectory: string;
   #worker: Worker | null = null;
   #stopCleanup: () => Promise<void> = async () => undefined;
-  #workStopped: Promise<void> | undefined;
   #stopCounting: () => Promise<void> = async () => undefined;
+  #workStopped: Promise<void> | undefined;
 
   private constructor(db: Db, parts: Required<ServiceParts>) {
     const { config, logger, clock } = parts;
@@ -72,8 +73,8 @@ export class Service {
     });
     this.jobs = new Jobs(db, this.#queue, clock);
     this.#attempts = new Attempts(db, this.#queue, { ...config.retries, crashLimit: CRASH_LIMIT });
-    this.#feed = new JobFeed({ db, jobs: this.jobs, clock, logger, limit: config.pushLimit });
     this.#history = new JobHistory({ db, clock, logger });
+    this.#feed = new JobFeed({ db, jobs: this.jobs, clock, logger, limit: config.pushLimit });
     this.#control = db.kind === 'pglite' ? new Control(config.dataDirectory) : null;
     this.app = createApp({
       config, db, queue: this.#queue, jobs: this.jobs, history: this.#history, storage: this.#storage, feed: this.#feed, control: this.#control, clock, logger,
@@ -102,8 +103,8 @@ export class Service {
       const recovered = await this.#attempts.recover();
       if (recovered > 0) logger.info({ jobs: recovered }, 'took up the jobs that the last process left');
     }
-    if (config.role === 'api') return;
     this.#stopCounting = this.#history.start();
+    if (config.role === 'api') return;
     await this.#removeLeftovers();
     this.#worker = new Worker({
       db: this.db,

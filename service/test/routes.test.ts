@@ -236,6 +236,7 @@ describe('routes', { timeout: 60_000 }, () => {
       const routes = Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path}`));
       assert.deepEqual(routes.sort(), [
         'delete /api/v1/jobs/{job_id}',
+        'delete /api/v1/templates/{template_id}',
         'get /api/v1/jobs/',
         'get /api/v1/jobs/batch',
         'get /api/v1/jobs/events',
@@ -244,11 +245,15 @@ describe('routes', { timeout: 60_000 }, () => {
         'get /api/v1/jobs/stats/counts',
         'get /api/v1/jobs/stats/history',
         'get /api/v1/jobs/{job_id}',
+        'get /api/v1/templates',
         'get /api/v1/videos/{job_id}/captions',
         'get /api/v1/videos/{job_id}/download',
         'get /api/v1/videos/{job_id}/thumbnail',
         'post /api/v1/jobs/',
+        'post /api/v1/jobs/bulk',
         'post /api/v1/jobs/{job_id}/retry',
+        'post /api/v1/templates',
+        'post /api/v1/videos/generate',
       ]);
       const operations = Object.values(document.paths).flatMap((item) => Object.values(item) as { operationId?: string }[]);
       const names = operations.map(({ operationId }) => operationId ?? '');

@@ -135,4 +135,20 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: 'templates',
+    statements: [
+      // `name_key`: names that look alike are one name.
+      `CREATE TABLE job_service.templates (
+        id uuid PRIMARY KEY,
+        user_id text NOT NULL,
+        name text NOT NULL,
+        name_key text COLLATE "C" NOT NULL,
+        content jsonb NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        updated_at timestamptz NOT NULL DEFAULT now(),
+        UNIQUE (user_id, name_key)
+      )`,
+    ],
+  },
 ];

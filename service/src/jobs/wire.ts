@@ -4,6 +4,9 @@ import type { JobRecord } from './record.ts';
 
 export const JOBS_PATH = '/api/v1/jobs';
 export const VIDEOS_PATH = '/api/v1/videos';
+export const BULK_PATH = `${JOBS_PATH}/bulk`;
+export const TEMPLATES_PATH = '/api/v1/templates';
+export const GENERATE_PATH = `${VIDEOS_PATH}/generate`;
 
 export type MediaKind = 'video' | 'thumbnail' | 'captions';
 

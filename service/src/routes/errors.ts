@@ -15,6 +15,10 @@ export function problem<Status extends ContentfulStatusCode>(c: Context, status:
   return c.json({ detail }, status);
 }
 
+export function keyReused(loc: (string | number)[]): FieldProblem {
+  return { loc, msg: 'This idempotency key belongs to another request. Use a new key for a new request.', type: 'idempotency_key_reused' };
+}
+
 /** Names FastAPI gives to what is wrong with a value, so that clients of the one read the other. */
 function typeOf(issue: z.core.$ZodIssue, input: unknown): string {
   if (valueAt(input, issue.path) === undefined && issue.path.length > 0) return 'missing';

@@ -1,11 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { KeyReusedError } from '../jobs/idempotency.ts';
-import { JOBS_PATH } from '../jobs/wire.ts';
+import { LIMITS } from '../../../src/api/schema.ts';
+import { BULK_PATH, GENERATE_PATH, JOBS_PATH, TEMPLATES_PATH } from '../jobs/wire.ts';
 import { UUID } from '../jobs/uuid.ts';
 import { routeGroup } from './context.ts';
 import type { Env, RouteContext } from './context.ts';
-import { problem } from './errors.ts';
+import { keyReused, problem } from './errors.ts';
 import { ListQuery } from './list-query.ts';
 import { tagged } from './tagged.ts';
 import {
@@ -16,6 +17,8 @@ import {
 const NO_JOB = 'There is no such job. Jobs are kept for a limited time after they end.';
 const notFound = json(ErrorBody, 'No such job, or it has expired');
 const HEALTH_TIMEOUT = 2000;
+/** What a page may use beyond jobs one by one. */
+const OFFERS = { idempotency_keys: true, links: { bulk: BULK_PATH, templates: TEMPLATES_PATH, generate: GENERATE_PATH } };
 
 const createJob = createRoute({
   method: 'post',
@@ -84,7 +87,7 @@ const retryJob = createRoute({
   responses: { 202: json(Job, 'The job, in line again'), 404: notFound, 409: json(ErrorBody, 'The job has not failed and was not cancelled') },
 });
 
-export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHono<Env> {
+export function jobRoutes({ jobs, db, queue, config, logger }: RouteContext): OpenAPIHono<Env> {
   const app = routeGroup();
 
   app.openapi(createJob, async (c) => {
@@ -94,8 +97,7 @@ export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHon
       return c.json(answer, 202);
     } catch (error) {
       if (!(error instanceof KeyReusedError)) throw error;
-      const msg = 'This Idempotency-Key belongs to another request. Use a new key for a new request.';
-      return c.json({ detail: [{ loc: ['header', 'idempotency-key'], msg, type: 'idempotency_key_reused' }] }, 422);
+      return c.json({ detail: [keyReused(['header', 'idempotency-key'])] }, 422);
     }
   });
 
@@ -109,7 +111,7 @@ export function jobRoutes({ jobs, db, queue, logger }: RouteContext): OpenAPIHon
     const service = 'job-service';
     try {
       await withTimeout(Promise.all([db.query('SELECT 1'), queue.check()]));
-      return c.json({ status: 'healthy', service, message: 'Database and queue answer.', idempotency_keys: true }, 200);
+      return c.json({ status: 'healthy', service, message: 'Database and queue answer.', ...OFFERS, bulk_limits: { jobs: LIMITS.bulk, bytes: config.maxBulkBody } }, 200);
     } catch (error) {
       logger.warn({ err: error }, 'the health check failed');
       const message = 'The database or the queue does not answer.';

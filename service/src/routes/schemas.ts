@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filteredListSchema, linkedStatisticsSchema, statisticsHistorySchema } from '../../../src/api/extended-schema.ts';
 import {
   cancelJobResponseSchema, createJobRequestSchema, createJobResponseSchema, errorSchema, healthSchema, jobListSchema, jobSchema,
-  validationErrorSchema,
+  validationErrorSchema, videoRequestSchema,
 } from '../../../src/api/schema.ts';
 
 const exampleId = '3f0d1c52-8c1e-4a57-9d55-0b7a2f3c9e11';
@@ -55,7 +55,10 @@ export const FilteredJobList = filteredListSchema.extend({ jobs: z.array(Job) })
 export const JobStatistics = linkedStatisticsSchema.meta({ id: 'JobStatistics' });
 export const StatisticsHistory = statisticsHistorySchema.meta({ id: 'StatisticsHistory' });
 export const Health = healthSchema.meta({ id: 'Health' });
+export const VideoRequest = videoRequestSchema.meta({ id: 'VideoRequest', example: exampleRequest.video_request });
 export const ErrorBody = errorSchema.meta({ id: 'Error' });
+/** What names the job that came to no good end. */
+export const GenerateProblem = errorSchema.extend({ job_id: z.string().optional(), status: z.string().optional() }).meta({ id: 'GenerateProblem' });
 export const ValidationError = validationErrorSchema.meta({ id: 'ValidationError' });
 
 /** Any text: an id that is no id belongs to no job, and the answer is 404. */
