@@ -16,6 +16,8 @@ export interface EntryHost {
   readonly channel: Channel;
   /** Told of every job that has ended. */
   readonly history: PaceHistory;
+  /** Those who want to know of jobs that end while they are watched. */
+  readonly ends: Subscribable<Job>;
   /** How long an entry outlives its last user, in ms. */
   readonly grace: number;
   /** The entry that stands for this id: `entry` itself unless there is another. */
@@ -34,7 +36,6 @@ export class JobEntry {
   readonly #host: EntryHost;
   readonly #live: Subscribable<JobSnapshot>;
   readonly #observers: Subscribable<JobSnapshot>;
-  readonly #ends = new Subscribable<Job>();
   #snapshot: JobSnapshot;
   /** Time of the last good answer. */
   #answeredAt: number | null = null;
@@ -82,8 +83,9 @@ export class JobEntry {
    * first seen. Does not keep the job live by itself.
    */
   subscribeEnd(listener: (job: Job) => void): () => void {
-    const entry = this.#current();
-    return entry === this ? this.#ends.subscribe(listener) : entry.subscribeEnd(listener);
+    return this.#host.ends.subscribe((job) => {
+      if (job.id === this.id) listener(job);
+    });
   }
 
   /** Reads the job now. Concurrent calls share one request. Never rejects: the outcome is in the snapshot. */
@@ -119,7 +121,7 @@ export class JobEntry {
     this.#update({ job, ...succeeded(this.#snapshot, now) });
     this.#host.history.learn(job);
     const ended = previous && isFinal(job) && (!isFinal(previous) || job.retryCount > previous.retryCount);
-    if (ended) this.#ends.notify(job);
+    if (ended) this.#host.ends.notify(job);
   }
 
   /** For the store: reading this job failed. */

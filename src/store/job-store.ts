@@ -43,6 +43,8 @@ export class JobStore {
   readonly client: JobClient;
   /** How long a job or a list outlives its last user, in ms. */
   readonly grace: number;
+  /** Tells of each job held here that ends: once per attempt, never of one that was final when first seen. */
+  readonly ends = new Subscribable<Job>();
   /** How long jobs took that ended here. */
   readonly history = new PaceHistory();
   readonly #scheduler: Scheduler;
@@ -103,6 +105,7 @@ export class JobStore {
       grace,
       channel: poll,
       history: this.history,
+      ends: this.ends,
       adopt: (entry) => getOrAdd(entries, entry.id, () => entry),
       drop: (entry) => forget(entries, entry.id, entry),
       cancel: (job) => client.cancelJob(job),
