@@ -23,6 +23,12 @@ export interface JobEventDetails {
   'job-cancelled': { readonly job: Job };
   /** A job was created by this element. */
   'job-created': { readonly job: Job; readonly request: CreateJobRequest };
+  /** Rows of a list are being sent. */
+  'job-bulk-started': BulkCounts;
+  /** More of a list is done, at most four times a second. `jobIds`: jobs created since the last such event. */
+  'job-bulk-progress': BulkCounts & { readonly jobIds: readonly string[] };
+  /** Of every row of a list is known what became of it, so far as it can be. Again after rows were sent anew. */
+  'job-bulk-finished': BulkCounts & { readonly jobIds: readonly string[] };
   /** The user asks to cancel the job. `preventDefault()` keeps the element from doing it. */
   'job-cancel-request': { readonly jobId: string };
   /** The user asks to run the job again. `preventDefault()` keeps the element from doing it. */
@@ -35,6 +41,22 @@ export interface JobEventDetails {
   'job-error-boundary': { readonly error: unknown; readonly source: Element };
 }
 
+/** How many rows of a list are where. `total`: rows that are sent at all; `left` come on top. */
+export interface BulkCounts {
+  readonly total: number;
+  /** Not sent yet, or on their way. */
+  readonly waiting: number;
+  readonly created: number;
+  /** Refused by the backend. */
+  readonly failed: number;
+  /** Sent, and the answer lost: there may be a job. */
+  readonly unknown: number;
+  /** Taken back by the user. */
+  readonly cancelled: number;
+  /** Bad rows that were left out from the start. */
+  readonly left: number;
+}
+
 export type JobEventName = keyof JobEventDetails;
 export type JobEvent<Name extends JobEventName> = CustomEvent<JobEventDetails[Name]>;
 
@@ -44,6 +66,9 @@ export type JobSuccessEvent = JobEvent<'job-success'>;
 export type JobFailureEvent = JobEvent<'job-failure'>;
 export type JobCancelledEvent = JobEvent<'job-cancelled'>;
 export type JobCreatedEvent = JobEvent<'job-created'>;
+export type JobBulkStartedEvent = JobEvent<'job-bulk-started'>;
+export type JobBulkProgressEvent = JobEvent<'job-bulk-progress'>;
+export type JobBulkFinishedEvent = JobEvent<'job-bulk-finished'>;
 export type JobCancelRequestEvent = JobEvent<'job-cancel-request'>;
 export type JobRetryRequestEvent = JobEvent<'job-retry-request'>;
 export type JobRefreshRequestEvent = JobEvent<'job-refresh-request'>;
