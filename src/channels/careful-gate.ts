@@ -2,12 +2,12 @@ import { wait } from '../api/abortable.ts';
 import type { Clock } from '../core/clock.ts';
 import { Gate } from './gate.ts';
 
-/** Between the starts of two tasks while care is taken, in ms: a hundred of them take six seconds. */
-const GAP = 60;
+/** Between the starts of two tasks while care is taken, in ms: a hundred of them take seven seconds. */
+const GAP = 70;
 /** So many may start at once when none has for a while. */
 const BURST = 3;
-/** How long care is taken after the last reason for it is over, in ms. */
-const CARE = 10_000;
+/** How long care is taken after the last reason for it is over, in ms: by then all have come back from their longest wait. */
+const CARE = 30_000;
 
 /**
  * A gate whose tasks start one after the other, a gap apart, for as long as there is a reason not to come all at once: a server or

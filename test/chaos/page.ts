@@ -12,22 +12,32 @@ export interface WatchedPage {
   readonly page: Page;
   /** What no page may do, whatever the network does: uncaught errors, unhandled rejections, errors in the console. */
   readonly complaints: readonly string[];
-  /** The state that each widget shows, by job id. */
+  /** The state that each widget shows, by group and job id: `poll/7c3a…`. */
   shown(): Promise<Record<string, string>>;
-  /** The `job-end` events that each widget has dispatched, by job id. */
+  /** The `job-end` events that each widget has dispatched, by group and job id. */
   ends(): Promise<Record<string, string[]>>;
   close(): Promise<void>;
 }
 
-/** Every way in which answers may come has its share of the widgets, and a token of its own: with the same one they would share. */
-const CHANNELS = ['auto', 'poll', 'events', 'socket'] as const;
+/** Widgets that share a provider, with a token of its own: with the same one they would share. */
+export interface Group {
+  /** Also the token. */
+  readonly name: string;
+  readonly apiUrl: string;
+  /** Further attributes of the provider, as HTML. */
+  readonly attributes?: string;
+  readonly ids: readonly string[];
+}
 
 const FINAL = ['success', 'failure', 'cancelled'];
 
 const inline = (ids: readonly string[]): string => ids.map((id) => `<job-status job-id="${id}" variant="inline"></job-status>`).join('\n');
 
-/** A real page with a real widget for each job, which all ask the API at `apiUrl`. */
-export async function openWidgets(apiUrl: string, ids: readonly string[]): Promise<WatchedPage> {
+const provider = ({ name, apiUrl, attributes = '', ids }: Group): string =>
+  `<job-provider id="${name}" token="${name}" api-url="${apiUrl}" ${attributes}>${inline(ids)}</job-provider>`;
+
+/** A real page with a real widget for each job of each group. */
+export async function openWidgets(groups: readonly Group[]): Promise<WatchedPage> {
   const { outputFiles } = await build({
     stdin: {
       contents: `import './src/elements/job-provider/define.ts'; import './src/elements/job-status/define.ts';`,
@@ -47,10 +57,10 @@ export async function openWidgets(apiUrl: string, ids: readonly string[]): Promi
       window.ends = {};
       window.complaints = [];
       addEventListener('unhandledrejection', ({ reason }) => complaints.push('unhandled rejection: ' + (reason?.stack ?? reason)));
-      addEventListener('job-end', ({ target, detail }) => (window.ends[target.jobId] ??= []).push(detail.job.status));
+      addEventListener('job-end', ({ target, detail }) => (window.ends[target.parentElement.id + '/' + target.jobId] ??= []).push(detail.job.status));
     </script>
     <script type="module" src="/widgets.js"></script>
-    ${CHANNELS.map((channel, index) => `<job-provider api-url="${apiUrl}" channel="${channel}" token="${channel}">${inline(ids.filter((_, at) => at % CHANNELS.length === index))}</job-provider>`).join('\n')}`;
+    ${groups.map(provider).join('\n')}`;
   const server = createServer(({ url }, response) => {
     const isScript = url === '/widgets.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
@@ -83,7 +93,7 @@ export async function openWidgets(apiUrl: string, ids: readonly string[]): Promi
         page.$$eval(
           'job-status',
           (all, states) =>
-            Object.fromEntries(all.map((one) => [one.jobId, states.find((state) => one.matches(`:state(${state})`)) ?? 'no end'])),
+            Object.fromEntries(all.map((one) => [`${one.parentElement?.id}/${one.jobId}`, states.find((state) => one.matches(`:state(${state})`)) ?? 'no end'])),
           FINAL,
         ),
       async ends() {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { startChaosProxy } from './proxy.ts';
 import type { FaultKind } from './proxy.ts';
 
@@ -11,12 +11,14 @@ const BODY = JSON.stringify({ detail: 'x'.repeat(2_000) });
 describe('the chaos proxy', () => {
   let server: Server;
   let target: string;
+  let answer = BODY;
   before(async () => {
-    server = createServer((_request, response) => response.writeHead(200, { 'content-length': BODY.length }).end(BODY));
+    server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   after(() => server.close());
+  afterEach(() => (answer = BODY));
 
   /** What a page sees. */
   const look = async (url: string): Promise<string> => {
@@ -38,14 +40,15 @@ describe('the chaos proxy', () => {
   });
 
   it('does every kind of harm in rough weather, the same for the same seed', async () => {
-    const runs: (FaultKind | null)[][] = [];
-    while (runs.length < 2) {
+    const run = async (): Promise<(FaultKind | null)[]> => {
       const proxy = await startChaosProxy(target, 7);
       proxy.weather = 'rough';
       const seen: [FaultKind | null, string][] = [];
-      while (seen.length < 60) {
+      while (seen.length < 40) {
         const result = await look(proxy.url);
-        seen.push([proxy.passages.at(-1)!.fault, result]);
+        const { fault, answeredAt } = proxy.passages.at(-1)!;
+        assert.equal(answeredAt !== null, result === 'whole', `${fault} was ${result}`);
+        seen.push([fault, result]);
       }
       await proxy.stop();
       for (const [fault, result] of seen) {
@@ -53,10 +56,25 @@ describe('the chaos proxy', () => {
         if (fault === 'error') assert.match(result, /^50\d$/);
         else assert.equal(result, expected ?? 'whole', String(fault));
       }
-      runs.push(seen.map(([fault]) => fault));
+      return seen.map(([fault]) => fault);
+    };
+    const [first, second] = await Promise.all([run(), run()]);
+    assert.ok(new Set(first).size >= 7, [...new Set(first)].join());
+    assert.deepEqual(first, second);
+  });
+
+  it('leaves of a job what the core has, where it shall, and knows no other routes', async () => {
+    const proxy = await startChaosProxy(target, 1, { core: true });
+    const job = { job_id: 'a', status: 'pending', progress: 0.5, links: { batch: '/batch' }, title: 'Bees', user_id: 'ann', retry_count: 1 };
+    for (const body of [job, { jobs: [job, job], total: 2 }]) {
+      answer = JSON.stringify(body);
+      const response = await fetch(`${proxy.url}/api/v1/jobs/a`);
+      const left = { job_id: 'a', status: 'pending', progress: 0.5, retry_count: 1 };
+      assert.deepEqual(await response.json(), body === job ? left : { jobs: [left, left], total: 2 });
     }
-    assert.ok(new Set(runs[0]).size >= 7, [...new Set(runs[0])].join());
-    assert.deepEqual(runs[0], runs[1]);
+    assert.equal((await fetch(`${proxy.url}/api/v1/jobs/batch?ids=a`)).status, 404);
+    assert.equal((await fetch(`${proxy.url}/api/v1/jobs/events?ids=a`)).status, 404);
+    await proxy.stop();
   });
 
   it('is a bad gateway while nobody is there', async () => {

@@ -3,6 +3,7 @@ import { createServer, request as ask } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { seeded } from './random.ts';
 
@@ -19,6 +20,15 @@ export interface Passage {
   readonly method: string;
   readonly url: string;
   readonly fault: FaultKind | null;
+  /** The bearer token that it came with. */
+  readonly token: string | null;
+  /** When it had been answered with 200 and in full, ms since the epoch. */
+  answeredAt: number | null;
+}
+
+export interface ChaosOptions {
+  /** Takes away all that a backend may add to the core: fields of jobs, and the routes that `links` lead to. */
+  core?: boolean;
 }
 
 export interface ChaosProxy {
@@ -36,10 +46,12 @@ export interface ChaosProxy {
 const ROUGH = 0.35;
 /** Longest delay, ms. */
 const SLOW = 2_500;
+/** What a job of the core has. */
+const CORE_FIELDS = ['job_id', 'status', 'progress', 'progress_message', 'result', 'error', 'created_at', 'started_at', 'completed_at', 'retry_count', 'duration'];
 const OPEN = { 'access-control-allow-origin': '*' };
 
 /** Stands between a page and the service at `target`, and does what networks do. The same seed does the same. */
-export async function startChaosProxy(target: string, seed: number): Promise<ChaosProxy> {
+export async function startChaosProxy(target: string, seed: number, { core = false }: ChaosOptions = {}): Promise<ChaosProxy> {
   const { hostname, port } = new URL(target);
   const random = seeded(seed);
   const passages: Passage[] = [];
@@ -52,14 +64,24 @@ export async function startChaosProxy(target: string, seed: number): Promise<Cha
     return random() < ROUGH ? (FAULTS[Math.floor(random() * FAULTS.length)] as FaultKind) : null;
   };
 
+  const enter = ({ url = '/', headers }: IncomingMessage, method: string, fault: FaultKind | null): Passage => {
+    const token = headers.authorization?.replace(/^Bearer /, '') ?? null;
+    const passage: Passage = { at: Date.now(), method, url, fault, token, answeredAt: null };
+    passages.push(passage);
+    return passage;
+  };
+
   const server = createServer((request, response) => {
     // A preflight that fails is a request that fails: enough goes wrong with the requests themselves.
     const fault = request.method === 'OPTIONS' ? null : pick();
     if (request.method !== 'OPTIONS') {
-      passages.push({ at: Date.now(), method: request.method ?? 'GET', url: request.url ?? '/', fault });
+      const passage = enter(request, request.method ?? 'GET', fault);
+      // A fault closes the connection before the end, or the status is another one.
+      response.once('finish', () => response.statusCode === 200 && fault !== 'garbage' && (passage.answeredAt = Date.now()));
     }
-    const forward = (): void => pass(request, response, fault, { hostname, port });
-    if (fault === 'drop') request.socket.destroy();
+    const forward = (): void => pass(request, response, fault, { hostname, port }, core);
+    if (core && /jobs\/(batch|events|socket|[^/]+\/retry)\b/.test(request.url ?? '')) refuse(response, 404, '{"detail": "Not Found"}', 'application/json');
+    else if (fault === 'drop') request.socket.destroy();
     else if (fault === 'error') refuse(response, 500 + Math.floor(random() * 5), '{"detail": "Chaos"}', 'application/json');
     else if (fault === 'page') refuse(response, 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'text/html');
     else if (fault === 'garbage') refuse(response, 200, '{"job_id": "half of an ans', 'application/json');
@@ -73,8 +95,8 @@ export async function startChaosProxy(target: string, seed: number): Promise<Cha
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const fault = pick();
-    passages.push({ at: Date.now(), method: 'UPGRADE', url: request.url ?? '/', fault });
-    if (fault !== null && fault !== 'delay') socket.destroy();
+    enter(request, 'UPGRADE', fault);
+    if (core || (fault !== null && fault !== 'delay')) socket.destroy();
     else tunnel(request, socket, head, Number(port), hostname);
   });
   server.listen(0, '127.0.0.1');
@@ -105,24 +127,34 @@ function refuse(response: ServerResponse, status: number, body: string, type: st
 }
 
 /** Sends the request on and the answer back, whole or, by `truncate` and `reset`, half of it. */
-function pass(request: IncomingMessage, response: ServerResponse, fault: FaultKind | null, target: { hostname: string; port: string }): void {
-  const { method, url: path, headers } = request;
+function pass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fault: FaultKind | null,
+  target: { hostname: string; port: string },
+  core: boolean,
+): void {
+  const { method, url: path } = request;
+  const headers = core ? { ...request.headers, 'accept-encoding': 'identity' } : request.headers;
   const upstream = ask({ ...target, path, method, headers, agent: false }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    const isJson = /json/.test(answer.headers['content-type'] ?? '');
+    const source = core && isJson ? Readable.from(stripped(answer)) : answer;
+    const { 'content-length': _length, ...others } = answer.headers;
+    response.writeHead(answer.statusCode ?? 502, core && isJson ? others : answer.headers);
     if (fault !== 'truncate' && fault !== 'reset') {
-      answer.pipe(response);
-      answer.once('error', () => response.destroy());
+      source.pipe(response);
+      source.once('error', () => response.destroy());
       return;
     }
-    answer.once('data', (chunk: Buffer) => {
+    source.once('data', (chunk: Buffer) => {
       response.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => {
         if (fault === 'reset') request.socket.resetAndDestroy();
         else request.socket.destroySoon();
         upstream.destroy();
       });
     });
-    answer.once('end', () => response.destroy());
-    answer.once('error', () => response.destroy());
+    source.once('end', () => response.destroy());
+    source.once('error', () => response.destroy());
   });
   upstream.once('error', () => {
     if (response.headersSent) response.destroy();
@@ -130,6 +162,18 @@ function pass(request: IncomingMessage, response: ServerResponse, fault: FaultKi
   });
   response.once('close', () => upstream.destroy());
   request.pipe(upstream);
+}
+
+/** The same answer with nothing but the core in it. */
+async function* stripped(answer: IncomingMessage): AsyncGenerator<Buffer> {
+  const text = Buffer.concat(await answer.toArray()).toString();
+  yield Buffer.from(text && JSON.stringify(toCore(JSON.parse(text))));
+}
+
+function toCore(wire: Record<string, unknown>): unknown {
+  if (Array.isArray(wire.jobs)) return { ...wire, jobs: wire.jobs.map(toCore) };
+  if (!('progress' in wire)) return wire;
+  return Object.fromEntries(CORE_FIELDS.map((name) => [name, wire[name]]));
 }
 
 /** A WebSocket: bytes both ways, from the service's first answer on. */
