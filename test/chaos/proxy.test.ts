@@ -44,7 +44,7 @@ describe('the chaos proxy', () => {
       const proxy = await startChaosProxy(target, 7);
       proxy.weather = 'rough';
       const seen: [FaultKind | null, string][] = [];
-      while (seen.length < 40) {
+      while (seen.length < 60) {
         const result = await look(proxy.url);
         const { fault, answeredAt } = proxy.passages.at(-1)!;
         assert.equal(answeredAt !== null, result === 'whole', `${fault} was ${result}`);
