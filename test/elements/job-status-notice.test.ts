@@ -28,6 +28,7 @@ describe('job-status, telling the end', () => {
     globalThis.Notification = FakeNotification as unknown as typeof Notification;
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
     visibility = 'visible';
+    localStorage.removeItem('job-elements.told');
     document.title = 'My page';
   });
 

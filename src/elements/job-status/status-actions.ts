@@ -4,6 +4,8 @@ import type { JobController } from '../../controllers/job-controller.ts';
 import { dispatchJobEvent } from '../../events/events.ts';
 import type { WordsController } from '../../i18n/words.ts';
 import { attempt } from '../shared/attempt.ts';
+import { isInFront } from '../shared/in-front.ts';
+import { noticeName } from '../shared/notice-name.ts';
 import type { FocusKeeper } from './focus-keeper.ts';
 import type { LiveRegion } from './live-region.ts';
 import type { StatusModel } from './status-model.ts';
@@ -198,10 +200,11 @@ export class StatusActions {
   async tellEnd(job: Job, text: string): Promise<void> {
     if (!this.telling) return;
     this.telling = false;
+    if (isInFront()) return;
     const { tellEnd } = await import('./end-notice.ts');
     const { localize } = this.#element;
     const badge = this.#element.shadowRoot?.querySelector('.badge') ?? this.#element;
-    tellEnd({ text, tag: job.id, lang: localize.lang, dir: localize.dir, color: getComputedStyle(badge).color });
+    await tellEnd({ text, tag: noticeName(job), lang: localize.lang, dir: localize.dir, color: getComputedStyle(badge).color });
   }
 
   get notice(): Notice | null {
