@@ -1,4 +1,5 @@
 import type { CreateJobRequest } from '../api/wire.ts';
+import type { JobApiError } from '../core/errors.ts';
 import { isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
 
@@ -23,6 +24,10 @@ export interface JobEventDetails {
   'job-cancelled': { readonly job: Job };
   /** A job was created by this element. */
   'job-created': { readonly job: Job; readonly request: CreateJobRequest };
+  /** A job is about to be created. `preventDefault()` keeps the element from sending the request. */
+  'job-create-request': { readonly request: CreateJobRequest };
+  /** A request was not taken up. What was filled in is still there. */
+  'job-create-failed': { readonly request: CreateJobRequest; readonly error: JobApiError };
   /** Rows of a list are being sent. */
   'job-bulk-started': BulkCounts;
   /** More of a list is done, at most four times a second. `jobIds`: jobs created since the last such event. */
@@ -66,6 +71,8 @@ export type JobSuccessEvent = JobEvent<'job-success'>;
 export type JobFailureEvent = JobEvent<'job-failure'>;
 export type JobCancelledEvent = JobEvent<'job-cancelled'>;
 export type JobCreatedEvent = JobEvent<'job-created'>;
+export type JobCreateRequestEvent = JobEvent<'job-create-request'>;
+export type JobCreateFailedEvent = JobEvent<'job-create-failed'>;
 export type JobBulkStartedEvent = JobEvent<'job-bulk-started'>;
 export type JobBulkProgressEvent = JobEvent<'job-bulk-progress'>;
 export type JobBulkFinishedEvent = JobEvent<'job-bulk-finished'>;

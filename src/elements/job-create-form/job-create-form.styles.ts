@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { controls } from './styles/controls.styles.ts';
+import { panels } from './styles/panels.styles.ts';
 
-export const jobCreateFormStyles = css`
+const layout = css`
   :host {
     display: block;
     container-type: inline-size;
@@ -9,13 +11,15 @@ export const jobCreateFormStyles = css`
   }
 
   /* Columns may become narrower than what is in them. */
+  .card,
   form,
   .fields,
+  .group,
   .done {
     grid-template-columns: minmax(0, 1fr);
   }
 
-  form {
+  .card {
     display: grid;
     gap: calc(var(--_u) * 5);
     padding: calc(var(--_u) * 5);
@@ -24,18 +28,35 @@ export const jobCreateFormStyles = css`
     background: var(--_surface);
   }
 
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_u) * 3) calc(var(--_u) * 5);
+  }
+
+  .head > slot {
+    display: block;
+    flex: 1;
+  }
+
+  form {
+    display: grid;
+    gap: calc(var(--_u) * 5);
+  }
+
   .fields {
     display: grid;
     gap: calc(var(--_u) * 4.5) calc(var(--_u) * 4);
   }
 
   @container (inline-size > 34em) {
-    form {
+    .card {
       padding: calc(var(--_u) * 6);
     }
 
     .fields {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       align-items: start;
     }
 
@@ -44,127 +65,79 @@ export const jobCreateFormStyles = css`
     }
   }
 
-  .field {
-    display: grid;
-    gap: calc(var(--_u) * 1.25);
-    min-inline-size: 0;
+  @container (inline-size > 52em) {
+    .fields {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+
+    .group .fields {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
   }
 
-  label {
-    font-size: 0.9375em;
-    font-weight: 600;
+  .more {
+    border-block: var(--_line) solid var(--_border);
   }
 
-  .hint {
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
-
-  input,
-  textarea,
-  select {
-    inline-size: 100%;
-    min-block-size: 2.75em;
-    margin: 0;
-    padding: calc(var(--_u) * 2) calc(var(--_u) * 2.5);
-    /* The edge alone shows where to type, so it has the contrast of an icon. */
-    border: var(--_line) solid color-mix(in srgb, var(--_text) 56%, var(--_surface));
-    border-radius: var(--_radius-small);
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
-    line-height: 1.4;
-  }
-
-  textarea {
-    min-block-size: 9em;
-    max-block-size: 28em;
-    field-sizing: content;
-    resize: vertical;
-  }
-
-  :is(input, textarea, select):hover {
-    border-color: var(--_text);
-  }
-
-  :is(input, textarea, select):focus-visible {
-    border-color: var(--_accent);
-    outline-offset: 0;
-  }
-
-  [aria-invalid='true'] {
-    border-color: var(--_danger) !important;
-    box-shadow: inset 0 0 0 1px var(--_danger);
-  }
-
-  .problem {
-    display: flex;
-    gap: var(--_u);
-    color: var(--_danger);
-    font-size: 0.875em;
-    font-weight: 500;
-  }
-
-  .problem .icon {
-    margin-block-start: 0.1em;
-  }
-
-  .speech {
+  summary {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
-    gap: 0 calc(var(--_u) * 3);
-    min-block-size: 1.75em;
-    color: var(--_muted);
-    font-size: 0.875em;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .fits {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--_u);
-    color: var(--_success);
-  }
-
-  .misfit {
-    color: var(--_warning);
-  }
-
-  .link {
-    min-block-size: 1.75em;
-    padding: 0;
-    border: 0;
-    border-radius: 0.125em;
-    background: none;
-    color: var(--_accent);
-    font: inherit;
-    text-decoration: underline;
-    text-underline-offset: 0.15em;
-    cursor: pointer;
-  }
-
-  .refusal {
-    display: flex;
-    gap: calc(var(--_u) * 2);
-    padding: calc(var(--_u) * 3);
-    border: var(--_line) solid color-mix(in srgb, var(--_danger) 45%, var(--_surface));
+    align-items: baseline;
+    gap: 0 calc(var(--_u) * 2.5);
+    padding-block: calc(var(--_u) * 2.5);
     border-radius: var(--_radius-small);
-    background: color-mix(in srgb, var(--_danger) 7%, var(--_surface));
+    font-weight: 600;
+    cursor: pointer;
+    list-style: none;
   }
 
-  .refusal > .icon {
-    color: var(--_danger);
+  summary::-webkit-details-marker {
+    display: none;
   }
 
-  .refusal > div {
-    display: grid;
-    gap: var(--_u);
-    min-inline-size: 0;
+  summary::before {
+    content: '';
+    align-self: center;
+    inline-size: 0.4375em;
+    block-size: 0.4375em;
+    margin-inline-end: calc(var(--_u) * -0.5);
+    border: solid currentColor;
+    border-width: 0 2px 2px 0;
+    transform: rotate(-45deg);
+    transition: transform calc(var(--_motion) / 2);
   }
 
-  .detail {
+  :host(:dir(rtl)) summary::before {
+    transform: rotate(135deg);
+  }
+
+  .more[open] > summary::before,
+  :host(:dir(rtl)) .more[open] > summary::before {
+    transform: rotate(45deg);
+  }
+
+  .chosen {
+    color: var(--_muted);
+    font-size: 0.9375em;
+    font-weight: 400;
     overflow-wrap: anywhere;
+  }
+
+  .group {
+    display: grid;
+    gap: calc(var(--_u) * 3);
+    min-inline-size: 0;
+    margin: 0;
+    padding: calc(var(--_u) * 2) 0 calc(var(--_u) * 5);
+    border: 0;
+  }
+
+  legend {
+    padding: 0;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    font-weight: 600;
+    letter-spacing: 0.02em;
   }
 
   .send {
@@ -189,6 +162,21 @@ export const jobCreateFormStyles = css`
     font-size: 0.9375em;
   }
 
+  .done {
+    display: grid;
+    justify-items: start;
+    gap: calc(var(--_u) * 4);
+    border-radius: var(--_radius);
+  }
+
+  .done job-status {
+    inline-size: 100%;
+  }
+
+  .done:focus-visible {
+    outline-offset: 4px;
+  }
+
   .turning {
     animation: turn 1.2s linear infinite;
   }
@@ -204,19 +192,6 @@ export const jobCreateFormStyles = css`
       animation: none;
     }
   }
-
-  .done {
-    display: grid;
-    justify-items: start;
-    gap: calc(var(--_u) * 4);
-    border-radius: var(--_radius);
-  }
-
-  .done job-status {
-    inline-size: 100%;
-  }
-
-  .done:focus-visible {
-    outline-offset: 4px;
-  }
 `;
+
+export const jobCreateFormStyles = [layout, controls, panels];

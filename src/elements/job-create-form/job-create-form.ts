@@ -1,318 +1,384 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { EnvironmentController } from '../../controllers/environment-controller.ts';
-import { JobApiError } from '../../core/errors.ts';
+import { systemClock, type Clock } from '../../core/clock.ts';
+import type { JobApiError } from '../../core/errors.ts';
+import type { Job } from '../../core/job.ts';
 import { dispatchJobEvent } from '../../events/events.ts';
 import { createFormWords, type CreateFormTerms } from '../../i18n/create-form/index.ts';
 import { LocalizeController } from '../../i18n/localize.ts';
 import type { JobEntry } from '../../store/job-entry.ts';
 import { buttons } from '../shared/controls.styles.ts';
-import { icon } from '../shared/icons.ts';
 import { base, tokens } from '../shared/tokens.styles.ts';
-import { FIELDS, LANGUAGES, listAttribute, PLATFORMS, type FieldName, type FieldValues } from './fields.ts';
-import { renderField } from './form-field.ts';
+import { BulkLoader } from './bulk-loader.ts';
+import { voiceTable } from './choices.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import { FieldInput } from './field-input.ts';
+import type { FormValues } from './fields.ts';
+import { FormContent } from './form-content.ts';
+import { FormControl } from './form-control.ts';
+import { isUntouched, restoredTexts } from './form-part.ts';
 import { jobCreateFormStyles } from './job-create-form.styles.ts';
-import { Submissions, type Submission } from './submission.ts';
-import { checkFields, loadSchema, refusedFields, type FieldProblem, type FieldProblems } from './validation.ts';
-
-/** Why the server did not take a request up, beyond what stands at the fields. */
-interface Refusal {
-  readonly error: JobApiError;
-  readonly sentences: readonly string[];
-}
-
-const NO_PROBLEMS: FieldProblems = new Map();
+import { firstInvalid, readOwn, restoreOwn } from './own-fields.ts';
+import { PresetBar } from './preset-bar.ts';
+import { OwnPresets } from './presets.ts';
+import { Problems } from './problems.ts';
+import { Sender } from './sender.ts';
+import { submissionOf, Submissions, type Settings, type Submission } from './submission.ts';
+import { loadSchema, refusedFields, type FieldProblem } from './validation.ts';
+import { textsOf, valuesOf, valuesOfJob, type Texts } from './values.ts';
+import { renderCard, renderDone, type CardHandlers } from './views/card.ts';
+import { problemText } from './views/field.ts';
+import { syncControls } from './views/sync.ts';
 
 /**
  * Asks for a new video and hands over to `<job-status>` in its place. Fields are checked when they are left and when the
  * form is sent, by the schema that the service checks by; what the server refuses lands at the field that it names. Sending
- * twice creates one job, also when the first answer was lost on its way.
+ * twice creates one job, also when the first answer was lost on its way, and also after a reload. What is typed is kept in the
+ * browser, per user and API, until a job has been created of it.
  *
  * ```html
  * <job-create-form user-id="u-1" api-url="https://jobs.example"></job-create-form>
  * ```
  *
+ * **Fields** go by their names on the wire: `title`, `script_content`, `platform`, `language`, `duration`, `voice_provider`;
+ * folded: `voice_name`, `background_music`, `aspect_ratio`, `resolution`, `template_id`, `enable_subtitles`, `subtitle_style`,
+ * `priority`, `script_id`. A page presets them (`value`), hides, locks, orders and names them (`hide`, `lock`, `order`,
+ * `fields`), and adds its own in the slot `fields`: controls with a `name`, whose values go along as
+ * `video_request.metadata` (`own-key` names another key), and which are kept with the draft.
+ *
+ * **In a `<form>`** it behaves like a control: it resets, is off in a disabled `<fieldset>`, has `validity`, and comes back with
+ * the browser's own restoring. With a `name`, one entry is submitted: the create request as JSON, with `job_id` once a job
+ * has been created. Without, each field of `video_request`, `priority` and `job_id` are entries of their own. A form in which
+ * nobody wrote submits nothing, unless it is `required`.
+ *
  * @element job-create-form
  *
  * @fires {CustomEvent} job-created - A job was created: `detail` is `{job, request}`.
+ * @fires {CustomEvent} job-create-request - A request is about to be sent: `detail` is `{request}`. `preventDefault()` keeps the
+ *   element from sending it.
+ * @fires {CustomEvent} job-create-failed - A request was not taken up: `detail` is `{request, error}`.
+ * @fires {Event} change - A field was changed, as of a native control; `input` comes with each keystroke.
  *
  * @slot heading - Stands above the fields.
+ * @slot fields - The page's own fields, behind those that are always open.
  * @slot footer - Stands below the button.
  *
+ * @csspart base - Everything but what takes the form's place.
  * @csspart form - The form.
- * @csspart field - Each field with its label and messages.
+ * @csspart modes - The choice between one video and many.
+ * @csspart presets - The choice of presets and what can be done with them.
+ * @csspart restored - Tells that what had been typed is back.
+ * @csspart field - Each field with its label and messages; `field-<name>` is a single one.
  * @csspart control - Each input, text area and choice.
  * @csspart problem - What is wrong with a field.
  * @csspart speech - Count of words and time to say them.
+ * @csspart more - The folded fields; `more-summary` opens them, `group` is each of their groups.
  * @csspart refusal - Why the server did not take the request up.
+ * @csspart pause - The service asked for a pause.
+ * @csspart offline - There is no network.
+ * @csspart generating - The video is made while the page waits.
  * @csspart submit - The button that sends.
  * @csspart done - What takes the form's place: the job that was created.
  */
-export class JobCreateForm extends LitElement {
+export class JobCreateForm extends FormControl {
   static override styles = [tokens, base, buttons, jobCreateFormStyles];
 
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = { ...FormControl.shadowRootOptions, delegatesFocus: true };
 
-  /** Address of the API. Empty: that of the provider around, without one `http://localhost:8012`. */
-  @property({ attribute: 'api-url' }) apiUrl = '';
-
-  /** Bearer token for the API. A property only, so that it does not stand in the page. */
-  @property({ attribute: false }) token: string | null = null;
-
-  /** Whose job it will be. Empty: the provider's user. */
-  @property({ attribute: 'user-id' }) userId = '';
-
-  /** Platform chosen at first. */
-  @property() platform = 'youtube';
-
-  /** Language chosen at first, BCP 47. */
-  @property() language = 'en-US';
-
-  /** Length at first, in seconds. */
-  @property({ type: Number }) duration = 60;
-
-  /** Platforms to choose from; in the attribute with spaces or commas between. Empty: the usual four. */
-  @property({ converter: listAttribute }) platforms: readonly string[] = [];
-
-  /** Languages to choose from, BCP 47; in the attribute with spaces or commas between. Empty: eleven large ones. */
-  @property({ converter: listAttribute }) languages: readonly string[] = [];
-
-  /** Sent with every request: `azure`, `google` or `elevenlabs`. */
-  @property({ attribute: 'voice-provider' }) voiceProvider = 'azure';
-
-  /** Sent with every request: 1 (first) to 10. Absent: the service's default. */
-  @property({ type: Number }) priority: number | null = null;
-
-  /** Further fields of `video_request`, sent with every request. */
-  @property({ attribute: false }) extras: Readonly<Record<string, unknown>> = {};
-
-  @state() private typed: Partial<Record<FieldName, string>> = {};
-  @state() private problems: FieldProblems = NO_PROBLEMS;
-  @state() private refusal: Refusal | null = null;
-  @state() private submitting = false;
   @state() private created: JobEntry | null = null;
-  /** How many fields were wrong when the form was last sent, for the note at the button. */
-  @state() private wrongAtSubmit = 0;
-  /** The form was sent, and nobody is known whose job it would be. */
-  @state() private nobody = false;
+  /** What is said beside the button. */
+  @state() private said = '';
+  @state() private unfolded = false;
+  /** It is being checked, or is on its way. */
+  @state() private submitting = false;
 
   private readonly environment = new EnvironmentController(this, () => ({ apiUrl: this.apiUrl, token: this.token }));
   private readonly localize: LocalizeController<CreateFormTerms> = new LocalizeController(this, {
     ...createFormWords,
     locale: () => this.environment.environment?.locale,
   });
+  private readonly ownPresets = new OwnPresets(this);
+  private readonly presetBar = new PresetBar(this, {
+    localize: this.localize,
+    own: this.ownPresets,
+    page: () => this.presets,
+    disabled: () => this.isDisabled,
+    apply: ({ name, values }) => {
+      this.prefill(values);
+      this.said = this.localize.term('form.filled', { name });
+    },
+    values: () => valuesOf({ ...this.content.texts, title: '', script_content: '', script_id: '' }),
+    say: (sentence) => (this.said = sentence),
+  });
+  private readonly content = new FormContent(this, (id) => this.presetBar.find(id));
+  private readonly problems = new Problems(this, () => this.content.names, this.content.text);
   private readonly submissions = new Submissions();
+  private readonly sender = new Sender(this, {
+    fallback: () => this.syncFallback,
+    again: () => void this.submit(),
+    refused: (error, submission) => this.refused(error, submission),
+    taken: (entry, submission) => this.taken(entry, submission),
+  });
+  private readonly bulkLoader = new BulkLoader(this);
+  private readonly draft = new DraftKeeper(this, {
+    clock: () => this.clock,
+    submissions: this.submissions,
+    texts: () => (this.created ? null : this.content.kept),
+    own: () => readOwn(this.ownSlot),
+    restore: (texts, own) => {
+      this.content.replace(texts);
+      void this.updateComplete.then(() => restoreOwn(this.ownSlot, own));
+    },
+    forget: () => this.startOver({}),
+  });
 
-  /** Puts values into fields, as if they were typed: an example, say. */
-  prefill(values: Partial<FieldValues>): void {
-    this.typed = { ...this.typed, ...values };
-    this.problems = NO_PROBLEMS;
-    this.wrongAtSubmit = 0;
+  /** What is filled in, by the names on the wire. Setting it replaces all that was typed. */
+  get value(): FormValues {
+    return valuesOf(this.content.texts);
   }
 
-  /** Empties the form, or takes it back when a job has taken its place. Platform, language and length stay as chosen. */
-  reset(): void {
-    const { title: _title, script_content: _script, ...choices } = this.typed;
-    this.typed = choices;
-    this.problems = NO_PROBLEMS;
-    this.refusal = null;
-    this.wrongAtSubmit = 0;
-    this.created = null;
+  set value(values: FormValues | null) {
+    this.startOver({});
+    this.prefill(values ?? {});
   }
 
-  private get values(): FieldValues {
-    return {
-      title: '',
-      script_content: '',
-      platform: this.platform,
-      language: this.language,
-      duration: Number.isFinite(this.duration) ? String(this.duration) : '',
-      ...this.typed,
-    };
+  /** Puts values into fields, as if they were typed: an example, say. What is not named stays. */
+  prefill(values: FormValues | Readonly<Record<string, unknown>>): void {
+    this.content.fill(textsOf(values));
+    this.problems.clear();
+    this.edited();
+  }
+
+  /**
+   * Fills in what a job was made from, to make the like of it: title, script, platform and whatever else its answer tells
+   * (as `video_request`, as `request`, or as fields of the job).
+   */
+  fillFrom(job: Job): void {
+    this.value = valuesOfJob(job);
+  }
+
+  /** Back to what the page gave, also when a job has taken the form's place; what was typed is gone, and so is its draft. */
+  override reset(): void {
+    this.startOver({});
+    this.draft.clear();
+  }
+
+  /** Checks and sends, as the button does. Resolves when that has come to an end, whatever it is. */
+  async submit(): Promise<void> {
+    const { store } = this.environment;
+    const { state: sending } = this.sender;
+    const early = sending.kind === 'paused' && this.clock.now() < sending.until;
+    if (!store || early || this.submitting || this.isDisabled || this.created) return;
+    if (this.user === '') {
+      this.said = this.localize.term('form.noUser');
+      return;
+    }
+    this.submitting = true;
+    try {
+      this.said = '';
+      if (!(await this.isRight())) return;
+      const submission = this.submissions.next(this.content.texts, this.settings, this.clock.now());
+      this.draft.write();
+      if (!dispatchJobEvent(this, 'job-create-request', { request: submission.request })) return;
+      await this.sender.send(submission, store);
+    } finally {
+      this.submitting = false;
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('open') && this.open) this.unfolded = true;
+    if (this.mode === 'bulk') this.bulkLoader.load();
+    const { store } = this.environment;
+    this.ownPresets.open(store, this.user);
+    this.draft.follow(store, this.user, { name: this.draftKey, off: this.noDraft });
   }
 
   protected override updated(changed: PropertyValues): void {
-    // A choice that was made by hand no longer follows its options' `selected`.
-    for (const select of this.renderRoot.querySelectorAll('select')) select.value = this.values[select.name as FieldName];
+    const { text, isTyped } = this.content;
+    syncControls(this.renderRoot, { mode: this.mode, text: text as (name: string) => string, isTyped: isTyped as (name: string) => boolean });
+    this.presetBar.updated(this.renderRoot);
+    this.tellForm();
     if (changed.has('created') && changed.get('created') !== undefined) this.keepFocus();
   }
 
   /** The button that had the focus is gone: what took its place has it now. */
   private keepFocus(): void {
-    if (this.shadowRoot?.activeElement) return;
-    this.renderRoot.querySelector<HTMLElement>(this.created ? '.done' : '#title')?.focus();
+    if (this.shadowRoot?.activeElement || document.activeElement !== document.body) return;
+    this.renderRoot.querySelector<HTMLElement>(this.created ? '.done' : '.field [part~=control]')?.focus();
   }
 
-  private readonly onInput = (event: Event): void => {
-    const { name, value } = event.target as HTMLInputElement;
-    this.typed = { ...this.typed, [name as FieldName]: value };
-    // A message goes as soon as it is no longer true; a new one waits until the field is left.
-    if (this.problems.has(name as FieldName)) void this.check([name as FieldName]);
+  /** Something that will be sent is another than before. */
+  private readonly edited = (): void => {
+    this.said = '';
+    this.sender.hold();
+    this.draft.touch();
+    this.requestUpdate();
   };
 
-  private readonly onBlur = (event: Event): void => {
-    void this.check([(event.target as HTMLInputElement).name as FieldName]);
-  };
+  private readonly input = new FieldInput(this, { content: this.content, problems: this.problems, edited: this.edited });
 
-  private readonly onUseLength = (event: Event): void => {
-    const { seconds } = (event.currentTarget as HTMLElement).dataset;
-    this.typed = { ...this.typed, duration: seconds ?? '' };
-    void this.check(['duration']);
-    this.renderRoot.querySelector<HTMLElement>('#duration')?.focus();
-  };
-
-  private readonly onFocusin = (): void => {
+  /** Somebody turns to the form: what is needed from now on is fetched. */
+  private readonly onInterest = (): void => {
     void loadSchema();
+    void this.ownPresets.load();
+    if (voiceTable.value) return;
+    voiceTable.load().then(
+      () => this.requestUpdate(),
+      () => {},
+    );
   };
 
-  /** Renews what is said about these fields, and leaves the others as they are. */
-  private async check(names: readonly FieldName[]): Promise<void> {
-    const found = await checkFields(this.values);
-    const problems = new Map(this.problems);
-    for (const name of names) setOrDelete(problems, name, found.get(name));
-    this.problems = problems;
-    if (problems.size === 0) this.wrongAtSubmit = 0;
+  /** Without a button of its own, Enter in a line sends the form around, as in a native control. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if (!this.noSubmit || event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return;
+    if (target instanceof HTMLInputElement && ['text', 'number'].includes(target.type)) this.form?.requestSubmit();
+  };
+
+  private readonly on: CardHandlers = {
+    interest: this.onInterest,
+    key: this.onKey,
+    toggle: (event) => {
+      this.unfolded = (event.currentTarget as HTMLDetailsElement).open;
+      if (this.unfolded) this.onInterest();
+    },
+    // `change` does not leave a shadow root by itself.
+    change: (event) => {
+      if ((event.target as Node).getRootNode() === this.shadowRoot) this.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    // What is typed into a field of the page's own is part of the draft.
+    anyInput: (event) => {
+      if ((event.target as Node).getRootNode() !== this.shadowRoot) this.edited();
+    },
+    submit: (event) => {
+      event.preventDefault();
+      void this.submit();
+    },
+    sendNow: () => void this.submit(),
+    discard: () => {
+      this.reset();
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.field [part~=control]')?.focus());
+    },
+    mode: (event) => {
+      this.mode = (event.target as HTMLInputElement).value as 'single' | 'bulk';
+    },
+    ownFields: () => this.requestUpdate(),
+  };
+
+  private readonly onAnother = (): void => {
+    this.startOver(this.content.nextOne());
+  };
+
+  private get clock(): Clock {
+    return this.environment.store?.clock ?? systemClock;
   }
 
-  private readonly onSubmit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (this.submitting) return;
-    this.submitting = true;
-    try {
-      await this.submit();
-    } finally {
-      this.submitting = false;
-    }
-  };
+  private get user(): string {
+    return this.userId || this.environment.environment?.userId || '';
+  }
 
-  private async submit(): Promise<void> {
-    const { store, environment } = this.environment;
-    const userId = this.userId || environment?.userId || '';
-    this.nobody = store !== null && userId === '';
-    if (!store || this.nobody) return;
-    this.refusal = null;
-    const { values } = this;
-    this.problems = await checkFields(values);
-    this.wrongAtSubmit = this.problems.size;
-    if (this.problems.size > 0) {
-      await this.focusFirstProblem();
-      return;
-    }
-    const { voiceProvider, priority, extras } = this;
-    const submission = this.submissions.next(values, { userId, voiceProvider, priority, extras });
-    try {
-      const { request, idempotencyKey } = submission;
-      this.taken(await store.create(request, { idempotencyKey }), submission);
-    } catch (error) {
-      if (!(error instanceof JobApiError)) throw error;
-      await this.refused(error);
-    }
+  private get settings(): Settings {
+    const own = readOwn(this.ownSlot);
+    const extras = Object.keys(own).length > 0 ? { ...this.extras, [this.ownKey]: own } : this.extras;
+    return { userId: this.user, extras };
+  }
+
+  private get ownSlot(): HTMLSlotElement | null {
+    return this.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=fields]') ?? null;
   }
 
   private taken(entry: JobEntry, { request }: Submission): void {
     this.submissions.done();
     this.created = entry;
+    this.draft.clear();
     const { job } = entry.snapshot;
     if (job) dispatchJobEvent(this, 'job-created', { job, request });
   }
 
-  private async refused(error: JobApiError): Promise<void> {
-    const { problems, rest } = refusedFields(error);
-    this.problems = problems;
-    this.wrongAtSubmit = problems.size;
-    const detail = error.fields.length === 0 && error.detail ? [error.detail] : rest;
-    this.refusal = problems.size > 0 && rest.length === 0 ? null : { error, sentences: detail };
-    if (problems.size > 0) await this.focusFirstProblem();
+  private refused(error: JobApiError, { request }: Submission): readonly string[] | null {
+    const shown = this.content.plan.shown.map(({ name }) => name);
+    const { problems, rest } = refusedFields(error, shown);
+    dispatchJobEvent(this, 'job-create-failed', { request, error });
+    this.problems.show(problems);
+    if (problems.size > 0) void this.focusFirstProblem();
+    if (problems.size > 0 && rest.length === 0) return null;
+    return error.fields.length === 0 && error.detail ? [error.detail] : rest;
+  }
+
+  /** Checks everything; goes to the first that is wrong. */
+  private async isRight(): Promise<boolean> {
+    const right = await this.problems.checkAll();
+    const own = firstInvalid(this.ownSlot);
+    if (!right) await this.focusFirstProblem();
+    else own?.reportValidity?.();
+    return right && own === null;
   }
 
   private async focusFirstProblem(): Promise<void> {
+    const folded = this.content.plan.shown.filter(({ group }) => group !== 'main');
+    if (folded.some(({ name }) => this.problems.of(name))) this.unfolded = true;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }
 
-  private readonly onAnother = (): void => {
-    this.reset();
-  };
+  private startOver(texts: Texts): void {
+    this.content.replace(texts);
+    this.submissions.done();
+    this.sender.reset();
+    this.presetBar.reset();
+    this.problems.clear();
+    this.said = '';
+    this.created = null;
+  }
 
-  private readonly valueFor = (name: FieldName): string => this.values[name];
+  protected override tellForm(): void {
+    const { content } = this;
+    const leftOut = !this.required && isUntouched(content.text);
+    this.formPart.update({
+      name: this.name,
+      request: submissionOf(content.texts, this.settings, '').request,
+      jobId: this.created?.id ?? null,
+      texts: content.kept,
+      leftOut,
+      problems: leftOut ? new Map() : this.problems.found,
+      words: this.wordsFor,
+      control: (name) => this.renderRoot?.querySelector<HTMLElement>(`#${name}`) ?? null,
+    });
+  }
 
-  private readonly problemFor = (name: FieldName): FieldProblem | undefined => this.problems.get(name);
+  protected override showProblems(): void {
+    this.problems.show(this.problems.found);
+    void this.focusFirstProblem();
+  }
 
-  /** What there is to choose from; a value set from outside is always among it. */
-  private readonly choicesFor = (name: FieldName): readonly string[] => {
-    const [own, usual] = name === 'platform' ? [this.platforms, PLATFORMS] : [this.languages, LANGUAGES];
-    return [...new Set([...(own.length > 0 ? own : usual), this.values[name]])];
-  };
+  protected override restore(kept: unknown): void {
+    this.prefill(restoredTexts(kept));
+  }
+
+  private readonly wordsFor = (problem: FieldProblem): string => problemText(problem, this.localize);
 
   protected override render(): TemplateResult {
-    return this.created ? this.renderCreated(this.created) : this.renderForm();
-  }
-
-  private renderForm(): TemplateResult {
-    const { localize, submitting } = this;
-    const field = {
+    const { localize, created, sender, content } = this;
+    const title = created?.snapshot.job?.title ?? content.text('title');
+    if (created) return renderDone(this, created, title, localize, this.onAnother);
+    return renderCard({
+      settings: this,
       localize,
-      value: this.valueFor,
-      problem: this.problemFor,
-      choices: this.choicesFor,
-      onInput: this.onInput,
-      onBlur: this.onBlur,
-      onUseLength: this.onUseLength,
-    };
-    return html`<form
-      part="form"
-      novalidate
-      aria-label=${localize.term('form.label')}
-      aria-busy=${submitting ? 'true' : 'false'}
-      @submit=${this.onSubmit}
-      @focusin=${this.onFocusin}
-    >
-      <slot name="heading"></slot>
-      <div class="fields">${FIELDS.map((spec) => renderField(spec, field))}</div>
-      ${this.refusal ? this.renderRefusal(this.refusal) : nothing}
-      <div class="send">
-        <button
-          type="submit"
-          class="button main"
-          part="submit"
-          aria-disabled=${submitting ? 'true' : 'false'}
-        >
-          ${submitting ? icon('running', 'turning') : nothing}
-          ${localize.term(submitting ? 'form.submitting' : 'form.submit')}
-        </button>
-        <p role="status" class="note">${this.note}</p>
-      </div>
-      <slot name="footer"></slot>
-    </form>`;
+      sender,
+      problems: this.problems,
+      content,
+      draft: this.draft,
+      presetBar: this.presetBar,
+      bulkLoader: this.bulkLoader,
+      input: this.input,
+      now: this.clock.now(),
+      submitting: this.submitting || sender.busy,
+      disabled: this.isDisabled,
+      said: this.said,
+      unfolded: this.unfolded,
+      on: this.on,
+    });
   }
-
-  /** What is said beside the button. */
-  private get note(): string {
-    if (this.nobody) return this.localize.term('form.noUser');
-    return this.wrongAtSubmit > 0 ? this.localize.term('form.problems', { count: this.wrongAtSubmit }) : '';
-  }
-
-  private renderRefusal({ error, sentences }: Refusal): TemplateResult {
-    return html`<div class="refusal" part="refusal" role="alert">
-      ${icon('failure')}
-      <div>
-        <p><strong>${this.localize.term('form.refused')}</strong> ${this.localize.term(`error.${error.code}`)}</p>
-        ${sentences.map((sentence) => html`<p class="detail" dir="auto">${sentence}</p>`)}
-        <p>${this.localize.term('form.retryHint')}</p>
-      </div>
-    </div>`;
-  }
-
-  private renderCreated(entry: JobEntry): TemplateResult {
-    const title = entry.snapshot.job?.title ?? this.values.title;
-    return html`<section class="done" part="done" tabindex="-1" aria-label=${this.localize.term('form.created', { title })}>
-      <job-status job-id=${entry.id} api-url=${this.apiUrl || nothing} .token=${this.token}></job-status>
-      <button type="button" class="button" @click=${this.onAnother}>${this.localize.term('form.another')}</button>
-    </section>`;
-  }
-}
-
-function setOrDelete<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
 }

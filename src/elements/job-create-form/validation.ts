@@ -1,6 +1,8 @@
 import type * as schemaModule from '../../api/schema.ts';
 import type { JobApiError } from '../../core/errors.ts';
-import { FIELDS, wireValue, type FieldName, type FieldValues } from './fields.ts';
+import { Lazy } from '../../core/lazy.ts';
+import { FIELDS, type FieldName } from './fields.ts';
+import { wireValue } from './values.ts';
 
 /** What is wrong with a field: a term with its values, or a sentence of the server's. */
 export type FieldProblem =
@@ -10,61 +12,77 @@ export type FieldProblem =
 export type FieldProblems = ReadonlyMap<FieldName, FieldProblem>;
 
 type Schema = typeof schemaModule;
+
 /** The part of a zod issue that a sentence can be made of. */
 interface Issue {
   readonly code: string;
-  readonly path: readonly PropertyKey[];
   readonly message: string;
+  readonly maximum?: unknown;
+  readonly format?: string;
 }
 
-let loading: Promise<Schema | null> | null = null;
+/** It is bigger than the form, so it comes when somebody begins to fill in. */
+const schema = new Lazy<Schema>(() => import('../../api/schema.ts'));
+
+/** `false` when the schema cannot be loaded: then the server alone judges, beyond what is missing. */
+export function loadSchema(): Promise<boolean> {
+  return schema.load().then(
+    () => true,
+    () => false,
+  );
+}
 
 /**
- * The schema of a request. It is bigger than the form, so it comes when somebody begins to fill in. `null` when it cannot be
- * loaded: then the server alone judges.
+ * What the schema has against the text of a field. Before the schema is here: whether anything is missing.
  */
-export function loadSchema(): Promise<Schema | null> {
-  loading ??= import('../../api/schema.ts').catch(() => {
-    loading = null;
-    return null;
-  });
-  return loading;
+export function checkField(name: FieldName, text: string): FieldProblem | null {
+  const value = wireValue(name, text);
+  if (value === undefined) return isRequired(name) ? { key: `problem.${name}.required`, values: {} } : null;
+  const loaded = schema.value;
+  if (!loaded) return null;
+  const { videoRequestSchema, createJobRequestSchema } = loaded;
+  const rule = name === 'priority' ? createJobRequestSchema.shape.priority : videoRequestSchema.shape[name];
+  const issue = rule.safeParse(value).error?.issues[0];
+  return issue ? problemOf(name, text, issue as Issue) : null;
 }
 
-/** What the schema has against the values. */
-export async function checkFields(values: FieldValues): Promise<FieldProblems> {
+/** What the schema has against the texts of these fields. */
+export function checkFields(names: readonly FieldName[], texts: (name: FieldName) => string): FieldProblems {
   const problems = new Map<FieldName, FieldProblem>();
-  const schema = await loadSchema();
-  if (!schema) return problems;
-  for (const spec of FIELDS) {
-    const value = wireValue(spec, values[spec.name]);
-    const issue = schema.videoRequestSchema.shape[spec.name].safeParse(value).error?.issues[0];
-    if (issue) problems.set(spec.name, problemOf(spec.name, value, issue, schema.LIMITS));
+  for (const name of names) {
+    const problem = checkField(name, texts(name));
+    if (problem) problems.set(name, problem);
   }
   return problems;
 }
 
-function problemOf(name: FieldName, value: string | number | undefined, issue: Issue, limits: Schema['LIMITS']): FieldProblem {
-  if (value === undefined || (typeof value === 'string' && value.trim() === '')) {
-    return { key: `problem.${name}.required`, values: {} };
-  }
-  if (name === 'duration') return { key: 'problem.range', values: { ...limits.duration } };
-  if (name === 'platform' || name === 'language') return { key: 'problem.choice', values: {} };
-  if (issue.code === 'too_big') {
-    const count = name === 'title' ? limits.title : limits.script;
-    return { key: 'problem.too_long', values: { count, now: String(value).trim().length } };
-  }
-  return { key: 'problem.text', values: {} };
+function isRequired(name: FieldName): boolean {
+  return FIELDS.some((spec) => spec.name === name && spec.required);
 }
 
-/** Sorts what a server refused by field; what belongs to no field on show comes back as sentences. */
-export function refusedFields(error: JobApiError): { problems: FieldProblems; rest: string[] } {
+/** The schema's own limits, in the words of the page's language; its own sentence where there are none. */
+function problemOf(name: FieldName, text: string, issue: Issue): FieldProblem {
+  const limits = FIELDS.find((spec) => spec.name === name)?.limits;
+  if (limits) return { key: 'problem.range', values: { ...limits } };
+  if (issue.code === 'too_big') {
+    return { key: 'problem.too_long', values: { count: Number(issue.maximum), now: text.trim().length } };
+  }
+  if (issue.code === 'invalid_value') return { key: 'problem.choice', values: {} };
+  if (issue.code === 'invalid_format') return { key: name === 'language' ? 'problem.language' : 'problem.text', values: {} };
+  return { text: issue.message };
+}
+
+/**
+ * Sorts what a server refused by field. What belongs to no field on show comes back as sentences, with the way to it as
+ * the server named it.
+ */
+export function refusedFields(error: JobApiError, shown: readonly FieldName[]): { problems: FieldProblems; rest: string[] } {
   const problems = new Map<FieldName, FieldProblem>();
   const rest: string[] = [];
   for (const { path, message } of error.fields) {
-    const spec = FIELDS.find(({ name }) => path.includes(name));
-    if (!spec) rest.push([path.filter((part) => part !== 'video_request').join('.'), message].filter(Boolean).join(': '));
-    else if (!problems.has(spec.name)) problems.set(spec.name, { text: message });
+    const name = shown.find((known) => path.includes(known));
+    if (!name) rest.push([path.filter((part) => part !== 'video_request').join('.'), message].filter(Boolean).join(': '));
+    else if (!problems.has(name)) problems.set(name, { text: message });
   }
   return { problems, rest };
 }
