@@ -1,12 +1,17 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { JobHistory } from '../src/elements/job-history/job-history.ts';
 import type { JobProvider } from '../src/elements/job-provider/job-provider.ts';
 import { many, oneOfEach } from '../test/scenarios/job-history.ts';
-import { makeWorld, type World } from '../test/scenarios/world.ts';
+import { makeWorld, type World, type WorldOptions } from '../test/scenarios/world.ts';
 import { storyMedia } from './support/media.ts';
 
 interface HistoryArgs {
-  limit: number;
+  pageSize: number;
+  status: string;
+  q: string;
+  sort: string;
   openJob: string;
+  hideFilters: boolean;
 }
 
 type Story = StoryObj<HistoryArgs>;
@@ -18,18 +23,16 @@ function worldOf(canvas: HTMLElement): World {
 }
 
 /** A user's jobs in a world of their own, where time stands still. */
-function story(name: string, arrange: (world: World) => void, userId: string | null = 'user-1'): Story {
+function story(name: string, arrange: (world: World) => void, { userId = 'user-1', ...options }: WorldOptions & { userId?: string | null } = {}): Story {
   return {
     name,
-    render: ({ limit, openJob }) => {
-      const world = makeWorld({ media: storyMedia });
+    render: (args) => {
+      const world = makeWorld({ media: storyMedia, ...options });
       arrange(world);
       const provider: JobProvider = document.createElement('job-provider');
       provider.store = world.store;
       provider.userId = userId;
-      const history = document.createElement('job-history');
-      history.limit = limit;
-      history.openJob = openJob;
+      const history = Object.assign(document.createElement('job-history'), args);
       provider.append(history);
       worlds.set(provider, world);
       return provider;
@@ -37,14 +40,35 @@ function story(name: string, arrange: (world: World) => void, userId: string | n
   };
 }
 
-/** The newest jobs of a user. Narrow the window: below 42 times the size of the text, rows are cards. */
+/** The list once it has drawn what it was told. */
+async function settled(canvas: HTMLElement): Promise<JobHistory> {
+  const history = canvas.querySelector('job-history')!;
+  for (let turn = 0; turn < 3; turn++) {
+    await worldOf(canvas).clock.flush();
+    await history.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  return history;
+}
+
+async function press(canvas: HTMLElement, selector: string, index = 0): Promise<void> {
+  const history = await settled(canvas);
+  history.shadowRoot!.querySelectorAll<HTMLElement>(selector)[index]?.click();
+  await settled(canvas);
+}
+
+/** All jobs of a user. Narrow the window: below 46 times the size of the text, rows are cards. */
 export default {
   title: 'job-history',
   component: 'job-history',
-  args: { limit: 10, openJob: '' },
+  args: { pageSize: 20, status: '', q: '', sort: 'created_at', openJob: '', hideFilters: false },
   argTypes: {
-    limit: { description: 'How many jobs at most', control: { type: 'number', min: 1, max: 100 } },
+    pageSize: { description: 'Jobs on a page', control: { type: 'number', min: 1, max: 500 } },
+    status: { description: 'Statuses to show, with commas between', control: { type: 'text' } },
+    q: { description: 'Words that must be in a job', control: { type: 'text' } },
+    sort: { description: 'What the list is sorted by', control: 'select', options: ['created_at', 'title', 'status', 'progress', 'duration'] },
     openJob: { description: 'Id of the job whose details are open', control: { type: 'text' } },
+    hideFilters: { description: 'Leaves out search and filters', control: 'boolean' },
   },
 } satisfies Meta<HistoryArgs>;
 
@@ -55,13 +79,68 @@ export const Open: Story = {
   args: { openJob: '00000000-0000-4000-8000-000000000001' },
 };
 
-export const Many = story('more than are shown', many);
+export const Many = story('many pages', many);
+
+export const Filtered: Story = { ...story('filtered by the server', oneOfEach), args: { status: 'failure,cancelled' } };
+
+export const FilteredHere: Story = {
+  ...story('filtered in the browser', (world) => many(world, 150), { extensions: false }),
+  args: { q: 'lesson', pageSize: 10 },
+};
+
+export const NoMatch: Story = { ...story('nothing fits', oneOfEach), args: { q: 'zebra' } };
+
+export const Unfolded: Story = {
+  ...story('fields unfolded', oneOfEach),
+  play: ({ canvasElement }) => press(canvasElement, '[part=unfold]'),
+};
+
+export const Selected: Story = {
+  ...story('some selected', oneOfEach),
+  play: ({ canvasElement }) => press(canvasElement, '[part=select-page]'),
+};
+
+export const Asking: Story = {
+  ...story('asks before it cancels', oneOfEach),
+  play: ({ canvasElement }) => press(canvasElement, '[part~=cancel]'),
+};
+
+export const AskingForMany: Story = {
+  ...story('asks before it cancels many', oneOfEach),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[part=select-page]');
+    await press(canvasElement, '[part~=cancel-some]');
+  },
+};
+
+export const Refused: Story = {
+  ...story('could not be cancelled', oneOfEach),
+  play: async ({ canvasElement }) => {
+    await settled(canvasElement);
+    worldOf(canvasElement).double.fault({ method: 'DELETE', status: 403 });
+    await press(canvasElement, '[part~=cancel]', 1);
+    await press(canvasElement, '[part~=cancel-yes]');
+  },
+};
+
+export const News: Story = {
+  ...story('new ones wait', (world) => many(world, 30)),
+  args: { pageSize: 10 },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[part~=next]');
+    const { double, clock } = worldOf(canvasElement);
+    double.add({ title: 'From elsewhere' });
+    double.add({ title: 'And another' });
+    await clock.advance(40_000);
+    await settled(canvasElement);
+  },
+};
 
 export const Loading = story('loading', ({ double }) => double.fault({ kind: 'hang' }));
 
 export const Empty = story('nothing there', () => {});
 
-export const NoUser = story('no user', () => {}, null);
+export const NoUser = story('no user', () => {}, { userId: null });
 
 export const Failed = story('not loaded', ({ double }) => double.fault({ status: 500 }));
 

@@ -5,7 +5,7 @@ import type { Job } from '../core/job.ts';
 
 /**
  * Every event that the elements dispatch, with its `detail`. All bubble and are composed, so one listener on the page (or
- * on `document`) hears every widget. Only those named `…-request` and the two of errors can be cancelled.
+ * on `document`) hears every widget. Only those named `…-request`, `job-duplicate` and the two of errors can be cancelled.
  */
 export interface JobEventDetails {
   /** The job shown has changed in any way, or is known for the first time (`previous` is `null`). */
@@ -44,6 +44,13 @@ export interface JobEventDetails {
   'job-error': { readonly error: unknown };
   /** A `<job-error-boundary>` stands in for what failed inside (`source`). `preventDefault()` keeps its fallback away. */
   'job-error-boundary': { readonly error: unknown; readonly source: Element };
+  /**
+   * The user wants another job like this one; `preset` has the fields of `video_request` that the job tells. `preventDefault()` keeps
+   * the element from opening the form for it.
+   */
+  'job-duplicate': { readonly job: Job; readonly preset: Readonly<Record<string, unknown>> };
+  /** The user looks at other jobs of the list: another filter, order, page, or job opened. */
+  'job-history-change': { readonly view: Readonly<Record<string, string | number>> };
 }
 
 /** How many rows of a list are where. `total`: rows that are sent at all; `left` come on top. */
@@ -81,6 +88,8 @@ export type JobRetryRequestEvent = JobEvent<'job-retry-request'>;
 export type JobRefreshRequestEvent = JobEvent<'job-refresh-request'>;
 export type JobErrorEvent = JobEvent<'job-error'>;
 export type JobErrorBoundaryEvent = JobEvent<'job-error-boundary'>;
+export type JobDuplicateEvent = JobEvent<'job-duplicate'>;
+export type JobHistoryChangeEvent = JobEvent<'job-history-change'>;
 
 /** Dispatches one of the events above. `false` when it is a request and a listener prevented it. */
 export function dispatchJobEvent<Name extends JobEventName>(

@@ -13,7 +13,7 @@ export interface World {
   setOnline(online: boolean): void;
 }
 
-export interface WorldOptions extends Pick<JobDoubleOptions, 'extensions' | 'media' | 'latency' | 'offers' | 'baseUrl'> {
+export interface WorldOptions extends Pick<JobDoubleOptions, 'extensions' | 'filters' | 'many' | 'media' | 'latency' | 'offers' | 'baseUrl'> {
   store?: JobStoreOptions;
 }
 

@@ -1,6 +1,5 @@
 import { defineElement } from '../shared/define-element.ts';
 import { JobHistory } from './job-history.ts';
-import '../job-status/define.ts';
 
 defineElement('job-history', JobHistory);
 

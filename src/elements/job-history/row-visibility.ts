@@ -1,0 +1,84 @@
+import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
+
+export interface VisibilityTask {
+  /** What stands at the top of the list: above the screen means that somebody has scrolled into it. */
+  top(): Element | null;
+  /** The rows, each with `data-grid-row`. */
+  rows(): Iterable<HTMLElement>;
+  onChange(): void;
+}
+
+/** Which rows are on the screen, and whether the list is at all. */
+export class RowVisibility implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #task: VisibilityTask;
+  #observer: IntersectionObserver | null = null;
+  readonly #watched = new Map<Element, string>();
+  #ids: ReadonlySet<string> = new Set();
+  /** Until the browser has said otherwise, the list counts as seen: it must not wait to begin. */
+  onScreen = true;
+  scrolled = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, task: VisibilityTask) {
+    this.#host = host;
+    this.#task = task;
+    host.addController(this);
+  }
+
+  /** Ids of the rows on the screen. */
+  get ids(): ReadonlySet<string> {
+    return this.#ids;
+  }
+
+  hostConnected(): void {
+    if (isServer || typeof IntersectionObserver === 'undefined') return;
+    this.#observer = new IntersectionObserver((entries) => this.#onEntries(entries));
+    this.#observer.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#observer = null;
+    this.#watched.clear();
+    this.#ids = new Set();
+    this.onScreen = true;
+    this.scrolled = false;
+  }
+
+  hostUpdated(): void {
+    if (!this.#observer) return;
+    const top = this.#task.top();
+    const now = new Map<Element, string>(top ? [[top, '']] : []);
+    for (const row of this.#task.rows()) now.set(row, row.dataset['gridRow'] ?? '');
+    for (const element of this.#watched.keys()) {
+      if (now.has(element)) continue;
+      this.#observer.unobserve(element);
+      this.#forget(this.#watched.get(element) ?? '');
+      this.#watched.delete(element);
+    }
+    for (const [element, id] of now) {
+      if (!this.#watched.has(element)) this.#observer.observe(element);
+      this.#watched.set(element, id);
+    }
+  }
+
+  #forget(id: string): void {
+    if (!this.#ids.has(id)) return;
+    const ids = new Set(this.#ids);
+    ids.delete(id);
+    this.#ids = ids;
+  }
+
+  #onEntries(entries: readonly IntersectionObserverEntry[]): void {
+    const ids = new Set(this.#ids);
+    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
+      const id = this.#watched.get(target);
+      if (target === this.#host) this.onScreen = isIntersecting;
+      else if (id === '') this.scrolled = !isIntersecting && boundingClientRect.top < (rootBounds?.top ?? 0);
+      else if (id !== undefined && isIntersecting) ids.add(id);
+      else if (id !== undefined) ids.delete(id);
+    }
+    this.#ids = ids;
+    this.#task.onChange();
+  }
+}
