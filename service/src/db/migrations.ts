@@ -151,4 +151,36 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: 'the line in the listing',
+    statements: [
+      // A place in line is a count of all that wait, so that is counted in narrow rows too.
+      `ALTER TABLE job_service.listing
+        ADD COLUMN attempt uuid, ADD COLUMN queued_at timestamptz, ADD COLUMN not_before timestamptz, ADD COLUMN sample boolean`,
+      `CREATE OR REPLACE FUNCTION job_service.list_job() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO job_service.listing AS l
+          (id, user_id, seq, status, priority, progress, duration, created_at, updated_at, completed_at, title, search,
+            attempt, queued_at, not_before, sample)
+        VALUES (
+          NEW.id, NEW.user_id, NEW.seq, NEW.status, NEW.priority, NEW.progress, extract(epoch FROM NEW.completed_at - NEW.started_at),
+          NEW.created_at, NEW.updated_at, NEW.completed_at, lower(NEW.title),
+          lower(concat_ws(chr(10), NEW.title, NEW.id, NEW.script_id, left(NEW.error, 2000),
+            CASE WHEN NEW.status IN ('pending', 'started', 'processing') THEN left(NEW.progress_message, 2000) END)),
+          NEW.attempt, NEW.queued_at, NEW.not_before, NEW.sample
+        )
+        ON CONFLICT (id) DO UPDATE SET
+          status = excluded.status, priority = excluded.priority, progress = excluded.progress, duration = excluded.duration,
+          created_at = excluded.created_at, updated_at = excluded.updated_at, completed_at = excluded.completed_at,
+          title = excluded.title, search = excluded.search, attempt = excluded.attempt, queued_at = excluded.queued_at,
+          not_before = excluded.not_before, sample = excluded.sample;
+        RETURN NULL;
+      END $$`,
+      'UPDATE job_service.jobs SET updated_at = updated_at',
+      `ALTER TABLE job_service.listing
+        ALTER COLUMN attempt SET NOT NULL, ALTER COLUMN queued_at SET NOT NULL, ALTER COLUMN sample SET NOT NULL`,
+      `CREATE INDEX listing_line ON job_service.listing (priority, queued_at, attempt) WHERE status = 'pending'`,
+      'DROP INDEX job_service.jobs_line',
+    ],
+  },
 ];

@@ -35,7 +35,7 @@ export interface JobChanges {
 
 /** 1 = next. A job that waits before it is tried again is not in line yet. */
 const QUEUE_POSITION = `CASE WHEN j.status = 'pending' AND (j.not_before IS NULL OR j.not_before <= now()) THEN (
-  SELECT count(*)::int + 1 FROM job_service.jobs AS ahead
+  SELECT count(*)::int + 1 FROM job_service.listing AS ahead
   WHERE ahead.status = 'pending' AND ahead.sample = j.sample AND (ahead.not_before IS NULL OR ahead.not_before <= now())
     AND (ahead.priority, ahead.queued_at, ahead.attempt) < (j.priority, j.queued_at, j.attempt)
 ) END AS queue_position`;

@@ -3,8 +3,8 @@ import type { JobStatusResponse } from '../../../src/api/wire.ts';
 import type { KnownJobStatus } from '../../../src/core/job.ts';
 import { KNOWN_STATUSES } from '../../../src/core/job.ts';
 import type { Queryable } from '../db/db.ts';
-import { JOB_COLUMNS } from './record.ts';
-import type { JobRecord } from './record.ts';
+import { WIRE_COLUMNS } from './record.ts';
+import type { WireRecord } from './record.ts';
 import { toWire } from './wire.ts';
 
 /** The filter and order as the answer tells them, and which page of it. */
@@ -34,7 +34,7 @@ const KEYS: Record<ListSort, string> = {
   progress: 'l.progress',
 };
 
-type Row = JobRecord & { id: string | null; counts: Partial<Record<KnownJobStatus, number>> | null; queue_position: number | null };
+type Row = WireRecord & { id: string | null; counts: Partial<Record<KnownJobStatus, number>> | null; queue_position: number | null };
 
 /**
  * One page of a user's jobs, how many there are, and how many of each status, all of one moment.
@@ -64,17 +64,18 @@ export async function listJobs(db: Queryable, query: JobListQuery): Promise<Foun
          ORDER BY ${orderBy(query)} LIMIT $2 OFFSET $3
        ) AS page
      ),
-     -- Places in line, counted once for the page and not once for each of its jobs.
-     line AS (
+     -- Places in line, counted once for the page and not once for each of its jobs; not at all where none of them waits.
+     line AS MATERIALIZED (
        SELECT id, row_number() OVER (PARTITION BY sample ORDER BY priority, queued_at, attempt)::int AS queue_position
-       FROM job_service.jobs
+       FROM job_service.listing
        WHERE status = 'pending' AND (not_before IS NULL OR not_before <= now()) AND EXISTS (SELECT FROM chosen WHERE status = 'pending')
-     )
-     SELECT total.counts, ${JOB_COLUMNS}, line.queue_position
+     ),
+     places AS MATERIALIZED (SELECT id, queue_position FROM line WHERE id IN (SELECT id FROM chosen))
+     SELECT total.counts, ${WIRE_COLUMNS}, places.queue_position
      FROM (SELECT jsonb_object_agg(status, jobs) AS counts FROM (SELECT status, count(*) AS jobs FROM matching GROUP BY status) AS each) AS total
      LEFT JOIN chosen ON true
      LEFT JOIN job_service.jobs AS j ON j.id = chosen.id
-     LEFT JOIN line ON line.id = chosen.id
+     LEFT JOIN places ON places.id = chosen.id
      ORDER BY chosen.place`,
     params,
   );

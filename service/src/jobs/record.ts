@@ -37,10 +37,17 @@ export interface JobRecord {
   updated_at: Date;
 }
 
-export const JOB_COLUMNS = [
-  'id', 'user_id', 'script_id', 'title', 'platform', 'request', 'priority', 'status', 'progress', 'progress_message', 'steps', 'result',
+/** A row without what no answer tells: the request, which may be longer than all the rest. */
+export type WireRecord = Omit<JobRecord, 'request'>;
+
+const WIRE_NAMES = [
+  'id', 'user_id', 'script_id', 'title', 'platform', 'priority', 'status', 'progress', 'progress_message', 'steps', 'result',
   'error', 'attempt', 'retry_count', 'failures', 'crashes', 'estimated_duration', 'created_at', 'started_at', 'completed_at', 'updated_at',
-].map((column) => `j.${column}`).join(', ');
+];
+const columns = (names: readonly string[]): string => names.map((name) => `j.${name}`).join(', ');
+
+export const WIRE_COLUMNS = columns(WIRE_NAMES);
+export const JOB_COLUMNS = columns([...WIRE_NAMES, 'request']);
 
 /** SQL for the statuses in which a worker holds the job. */
 export const RUNNING = `('started', 'processing')`;

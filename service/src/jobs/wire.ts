@@ -1,6 +1,6 @@
 import type { JobStatusResponse } from '../../../src/api/wire.ts';
 import type { RenderOutput } from '../render/types.ts';
-import type { JobRecord } from './record.ts';
+import type { WireRecord } from './record.ts';
 
 export const JOBS_PATH = '/api/v1/jobs';
 export const VIDEOS_PATH = '/api/v1/videos';
@@ -18,7 +18,7 @@ export function mediaPath(id: string, kind: MediaKind): string {
 }
 
 /** A row as the API answers it. `links` says what may be done with the job now. */
-export function toWire(job: JobRecord, queuePosition: number | null): JobStatusResponse {
+export function toWire(job: WireRecord, queuePosition: number | null): JobStatusResponse {
   return {
     job_id: job.id,
     status: job.status,
@@ -44,7 +44,7 @@ export function toWire(job: JobRecord, queuePosition: number | null): JobStatusR
   };
 }
 
-function runningSeconds(job: JobRecord): number | null {
+function runningSeconds(job: WireRecord): number | null {
   if (!job.started_at || !job.completed_at) return null;
   return Math.max(0, Math.round((job.completed_at.getTime() - job.started_at.getTime()) / 1000));
 }
@@ -52,18 +52,18 @@ function runningSeconds(job: JobRecord): number | null {
 /** The same for every job: one request or one connection serves many. */
 const SHARED_LINKS = { batch: `${JOBS_PATH}/batch`, events: `${JOBS_PATH}/events`, socket: `${JOBS_PATH}/socket` };
 
-function links(job: JobRecord): Record<string, string> {
+function links(job: WireRecord): Record<string, string> {
   return { ...ownLinks(job), ...SHARED_LINKS };
 }
 
-function ownLinks(job: JobRecord): Record<string, string> {
+function ownLinks(job: WireRecord): Record<string, string> {
   const path = `${JOBS_PATH}/${job.id}`;
   if (job.status === 'success') return mediaLinks(job);
   if (job.status === 'failure' || job.status === 'cancelled') return { retry: `${path}/retry` };
   return { cancel: path };
 }
 
-function mediaLinks(job: JobRecord): Record<string, string> {
+function mediaLinks(job: WireRecord): Record<string, string> {
   if (!job.result) return {};
   const { captions } = job.result.files;
   return {
@@ -73,7 +73,7 @@ function mediaLinks(job: JobRecord): Record<string, string> {
   };
 }
 
-function resultToWire(job: JobRecord): JobStatusResponse['result'] {
+function resultToWire(job: WireRecord): JobStatusResponse['result'] {
   if (!job.result) return null;
   const { output, files } = job.result;
   return {

@@ -1,0 +1,117 @@
+/** `npm run bench:list [-- --rounds N]`: any page of 10,000 jobs in the embedded database, with each filter, order, place and size. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from '../service/src/config.ts';
+import { addSamples } from '../service/src/samples/store.ts';
+import { Service } from '../service/src/service.ts';
+import { LIST_ORDERS, LIST_SORTS } from '../src/api/extended-schema.ts';
+import { table } from './lib/table.ts';
+
+const JOBS = 10_000;
+const OTHERS = 1_000;
+const NOW = Date.UTC(2026, 0, 31, 12);
+
+const FILTERS: Record<string, Record<string, string>> = {
+  none: {},
+  'status=failure': { status: 'failure' },
+  'status=pending': { status: 'pending' },
+  'q=water (many)': { q: 'water' },
+  'q=sample-777 (few)': { q: 'sample-777' },
+  'q=no such thing (none)': { q: 'no such thing' },
+  'one week': { created_after: '2026-01-20', created_before: '2026-01-27' },
+  'status, q and week': { status: 'success', q: 'the', created_after: '2026-01-20', created_before: '2026-01-27' },
+};
+const SIZES = [20, 100];
+const PLACES: Record<string, (pages: number) => number> = { first: () => 1, middle: (pages) => Math.ceil(pages / 2), last: (pages) => pages };
+
+interface Measured {
+  filter: string;
+  sort: string;
+  place: string;
+  size: number;
+  total: number;
+  times: number[];
+}
+
+const { rounds: given } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } }).values;
+const rounds = Math.max(1, Math.floor(Number(given)) || 9);
+
+const quantile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN;
+const ms = (value: number): string => value.toFixed(1);
+
+/** Rows as wide as real ones, which have a script of a minute, and each of them written twice: nobody has cleaned up since. */
+async function fill(service: Service): Promise<void> {
+  await addSamples(service.db, { count: JOBS, userId: 'ann', now: NOW, clips: [{ files: { video: 'v', thumbnail: 't', captions: null }, output: { duration: 5, resolution: '1280x720' } }] });
+  await addSamples(service.db, { count: OTHERS, userId: 'bob', now: NOW, clips: [] });
+  await service.db.query(
+    `UPDATE job_service.jobs AS j SET request = request || jsonb_build_object('script_content',
+       (SELECT string_agg(md5(j.id::text || line), ' ') FROM generate_series(1, 40) AS line))`,
+  );
+}
+
+async function ask(service: Service, query: Record<string, string>): Promise<{ total: number; time: number }> {
+  const start = performance.now();
+  const answer = await service.app.request(`/api/v1/jobs/?${new URLSearchParams({ user_id: 'ann', ...query })}`);
+  const text = await answer.text();
+  const time = performance.now() - start;
+  if (answer.status !== 200) throw new Error(`${JSON.stringify(query)} answered ${answer.status}: ${text}`);
+  return { total: (JSON.parse(text) as { total: number }).total, time };
+}
+
+async function measure(service: Service): Promise<Measured[]> {
+  const cases: (Measured & { query: Record<string, string> })[] = [];
+  for (const [filter, fields] of Object.entries(FILTERS)) {
+    const { total } = await ask(service, fields);
+    for (const sort of LIST_SORTS) {
+      for (const order of LIST_ORDERS) {
+        for (const size of SIZES) {
+          for (const [place, pageOf] of Object.entries(PLACES)) {
+            const query = { ...fields, sort, order, page_size: String(size), page: String(Math.max(1, pageOf(Math.ceil(total / size)))) };
+            cases.push({ filter, sort: `${sort} ${order}`, place, size, total, times: [], query });
+          }
+        }
+      }
+    }
+  }
+  // In rounds, so that a busy moment of the machine does not fall on one case alone.
+  for (let round = 0; round < rounds; round++) for (const one of cases) one.times.push((await ask(service, one.query)).time);
+  return cases;
+}
+
+function rowsBy(measured: readonly Measured[], key: (one: Measured) => string): string[][] {
+  const groups = new Map<string, Measured[]>();
+  for (const one of measured) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return [...groups].map(([name, group]) => {
+    const medians = group.map(({ times }) => quantile(times, 0.5));
+    const all = group.flatMap(({ times }) => times);
+    return [name, String(group.length), ms(quantile(all, 0.5)), ms(quantile(all, 0.95)), ms(Math.max(...medians))];
+  });
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'job-elements-bench-list-'));
+const service = await Service.start({
+  config: readConfig({ JOB_SERVICE_DATA: folder }),
+  logger: pino({ level: 'silent' }),
+  render: () => Promise.reject(new Error('no job of this bench is rendered')),
+});
+try {
+  await fill(service);
+  const measured = await measure(service);
+  const head = (name: string): string[] => [name, 'combinations', 'median', 'p95', 'slowest median'];
+  console.log(`${JOBS.toLocaleString('en')} jobs of a user, ${OTHERS.toLocaleString('en')} of another; ms from request to answer, ${rounds} times each\n`);
+  for (const [name, key] of [
+    ['filter', ({ filter, total }: Measured) => `${filter}, ${total.toLocaleString('en')} jobs`],
+    ['order', ({ sort }: Measured) => sort],
+    ['page', ({ place, size }: Measured) => `${place}, of ${size} jobs`],
+  ] as const) {
+    console.log(`${table(head(name), rowsBy(measured, key))}\n`);
+  }
+  const worst = measured.toSorted((a, b) => quantile(b.times, 0.5) - quantile(a.times, 0.5))[0] as Measured;
+  console.log(`Slowest of ${measured.length}: ${worst.filter}, ${worst.sort}, ${worst.place} page of ${worst.size}: median ${ms(quantile(worst.times, 0.5))} ms, p95 ${ms(quantile(worst.times, 0.95))} ms`);
+} finally {
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
