@@ -124,7 +124,7 @@ export class HistoryHandlers implements HistoryHost {
   };
 
   /** Rows that had to stay where they were may move when nobody works in them any more. */
-  readonly onFocusout = (): void => this.#element.requestUpdate();
+  readonly onFocusout = (): void => queueMicrotask(() => this.#element.requestUpdate());
 
   readonly onSelect = (event: Event): void => {
     this.#select(jobOf(event), (event as MouseEvent).shiftKey);

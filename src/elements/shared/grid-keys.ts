@@ -28,7 +28,7 @@ export class GridKeys implements ReactiveController {
   /** The place that can be tabbed to. */
   #active: HTMLElement | null = null;
   /** Where it was: the name and the number of its row, and its column. */
-  #row = '';
+  #row: string | null = null;
   #index = 0;
   #column = '';
   #hadFocus = false;
@@ -143,7 +143,7 @@ export class GridKeys implements ReactiveController {
     const rows = this.#rows;
     const same = rows.find((row) => row.dataset['gridRow'] === this.#row);
     // Before anybody was there, the first row below the head.
-    const first = this.#row === '' ? Math.min(1, rows.length - 1) : Math.min(this.#index, rows.length - 1);
+    const first = this.#row === null ? Math.min(1, rows.length - 1) : Math.min(this.#index, rows.length - 1);
     const row = same ?? rows[first];
     return row && stopAt(row, this.#column);
   }
