@@ -15,6 +15,8 @@ export const enMore = {
   'attempt.of': 'Attempt {number} of {total}',
 
   steps: 'Steps',
+  'steps.all': 'Show all {count} steps',
+  'steps.fewer': 'Show fewer steps',
   'step.pending': 'to do',
   'step.active': 'in progress',
   'step.success': 'done',
@@ -35,6 +37,7 @@ export const enMore = {
   'cancel.yes': 'Yes, cancel',
   'cancel.no': 'Keep running',
   'cancel.late': 'It had already ended before it could be cancelled.',
+  'cancel.ignored': 'The job was to be cancelled, but it has not stopped so far.',
   'cancel.refused': 'The job could not be cancelled.',
   'retry.refused': 'The job could not be started again.',
   'notify.denied': 'This browser blocks notifications. The title of the page will change instead.',

@@ -52,6 +52,8 @@ export const ne: TranslationOf<EnglishTerms> = {
   'retrying.text': 'अघिल्लो प्रयास असफल भयो। अर्को प्रयास सुरुदेखि नै हुन्छ।',
 
   steps: 'चरणहरू',
+  'steps.all': 'सबै {count} चरण देखाउनुहोस्',
+  'steps.fewer': 'थोरै चरण देखाउनुहोस्',
   'step.pending': 'बाँकी',
   'step.active': 'हुँदै छ',
   'step.success': 'सकियो',
@@ -72,6 +74,7 @@ export const ne: TranslationOf<EnglishTerms> = {
   'cancel.yes': 'हो, रद्द गर्नुहोस्',
   'cancel.no': 'चल्न दिनुहोस्',
   'cancel.late': 'रद्द गर्नुअघि नै काम सकिसकेको थियो।',
+  'cancel.ignored': 'काम रद्द गर्न भनिएको थियो, तर अहिलेसम्म रोकिएको छैन।',
   'cancel.refused': 'काम रद्द गर्न सकिएन।',
   'retry.refused': 'काम फेरि सुरु गर्न सकिएन।',
   'notify.denied': 'यो ब्राउजरले सूचना रोकेको छ। त्यसको सट्टा पृष्ठको शीर्षक बदलिनेछ।',

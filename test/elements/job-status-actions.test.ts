@@ -69,6 +69,70 @@ describe('job-status actions', () => {
       expect(visibleText(shown.element)).to.contain('It had already ended before it could be cancelled.');
     });
 
+    describe('that a backend accepts and does not do', () => {
+      const IGNORED = 'The job was to be cancelled, but it has not stopped so far.';
+      const badge = ({ $ }: Shown): string => $('.badge')!.textContent!.trim();
+
+      const ignored = async (attributes: Record<string, string> = {}): Promise<Shown> => {
+        const shown = await show('processing', attributes);
+        const body = { job_id: shown.id, status: 'cancelled', message: 'will be' };
+        shown.world.double.fault({ status: 200, body, method: 'DELETE', times: Infinity });
+        await shown.element.cancel();
+        await shown.advance(25_000);
+        expect(badge(shown)).to.equal('Cancelling…');
+        return shown;
+      };
+
+      it('is told after half a minute, aloud too, and may be asked for again', async () => {
+        const shown = await ignored();
+        await shown.advance(6_000);
+        expect(badge(shown)).to.equal('In progress');
+        expect(visibleText(shown.element)).to.contain(IGNORED);
+        expect(shown.spoken).to.equal(IGNORED);
+        await click(shown, 'cancel');
+        expect(shown.has('notice'), 'the note goes with the next question').to.equal(false);
+        await click(shown, 'cancel-yes');
+        expect(shown.world.double.count('DELETE')).to.equal(2);
+        expect(badge(shown)).to.equal('Cancelling…');
+        await shown.advance(31_000);
+        expect(visibleText(shown.element)).to.contain(IGNORED);
+        shown.world.double.cancel(shown.id);
+        await shown.advance(6_000);
+        expect(badge(shown)).to.equal('Cancelled');
+        expect(visibleText(shown.element)).to.not.contain(IGNORED);
+      });
+
+      it('is told by widgets without buttons too, and by one that was moved', async () => {
+        const inline = await ignored({ variant: 'inline' });
+        inline.provider.append(inline.element);
+        await inline.settle();
+        await inline.advance(6_000);
+        expect(badge(inline)).to.equal('In progress');
+      });
+
+      it('is not told while nobody knows how the job is', async () => {
+        const shown = await ignored();
+        shown.world.double.fault({ kind: 'network', times: Infinity });
+        await shown.advance(60_000);
+        expect(badge(shown)).to.equal('Cancelling…');
+        shown.world.double.clearFaults();
+        await shown.advance(60_000);
+        expect(badge(shown)).to.equal('In progress');
+      });
+
+      it('is forgotten with the job, and with the attempt', async () => {
+        const shown = await ignored();
+        shown.world.double.update(shown.id, { status: 'processing', retry_count: 1, progress: 0.1 });
+        await shown.advance(40_000);
+        expect(visibleText(shown.element)).to.not.contain(IGNORED);
+        const other = await ignored();
+        other.element.jobId = other.world.double.add({ status: 'processing' });
+        await other.settle();
+        await other.advance(40_000);
+        expect(visibleText(other.element)).to.not.contain(IGNORED);
+      });
+    });
+
     it('can be taken over by the page', async () => {
       const shown = await show('processing');
       shown.element.addEventListener('job-cancel-request', (event) => event.preventDefault());

@@ -48,6 +48,7 @@ export class StatusDetails implements Details, ReactiveController {
   #wasInTrouble = false;
   #playerState: PlayerState = 'waiting';
   #styled = false;
+  #allSteps = false;
 
   constructor(element: DetailsElement) {
     this.#element = element;
@@ -86,7 +87,7 @@ export class StatusDetails implements Details, ReactiveController {
   take(job: Job | null, now: number): Insight {
     if (this.#followed !== this.#element.currentId) this.#follow();
     this.#milestone = job === null || job === this.#follower.job ? null : this.#follower.take(job, now);
-    if (job !== null) this.#actions.onJob(job);
+    if (job !== null) this.#actions.onJob(job, now);
     return {
       cancelling: this.#actions.isCancelling(job),
       remaining: this.#follower.remaining(now),
@@ -134,14 +135,20 @@ export class StatusDetails implements Details, ReactiveController {
     const { hideResult, hideSteps, captionsLang, clock } = this.#element;
     return html`${renderConnection(model, clock.now())} ${renderNoticePanel(this.#actions.notice)} ${renderError(model)}
       ${hideResult ? nothing : renderResult(model, this.#playerState, captionsLang)}
-      ${hideSteps ? nothing : renderTimeline(model)}`;
+      ${hideSteps ? nothing : renderTimeline(model, this.#allSteps, this.#onSteps)}`;
   }
+
+  readonly #onSteps = (): void => {
+    this.#allSteps = !this.#allSteps;
+    this.#element.requestUpdate();
+  };
 
   #follow(): void {
     const { currentId, firstSeen } = this.#element;
     this.#followed = currentId;
     this.#follower = new JobFollower(this.#element.jobs.store?.history);
     this.#wasInTrouble = false;
+    this.#allSteps = false;
     this.#actions.reset();
     if (firstSeen !== null) this.#follower.take(firstSeen.job, firstSeen.at);
   }

@@ -12,7 +12,7 @@ import { badge } from '../shared/badge.styles.ts';
 import { base, tokens } from '../shared/tokens.styles.ts';
 import { cssStates, setStates } from './custom-states.ts';
 import type { Details, Insight } from './details-contract.ts';
-import { loadedDetails, whenDetails } from './details-loader.ts';
+import { details } from './details-loader.ts';
 import { shownProgress } from './shown-progress.ts';
 import { statusKind } from './status-kind.ts';
 import { statusModel, type StatusModel } from './status-model.ts';
@@ -70,7 +70,8 @@ const NO_INSIGHT: Insight = { cancelling: false, remaining: [], showing: { kind:
  * @csspart error - The error panel.
  * @csspart result - The frame of the video.
  * @csspart player - The player.
- * @csspart steps - The list of steps; each of them is a `step-item`.
+ * @csspart steps - The list of steps; each of them is a `step-item`. More than twelve are folded to those around the current one; `steps-all` is the
+ *   button that shows them all.
  *
  * @cssprop [--job-surface] - Ground. Light and dark by the page's `color-scheme`, as all colours.
  * @cssprop [--job-text] - Words.
@@ -176,7 +177,6 @@ export class JobStatus extends LitElement {
     super();
     // After the controllers above have found the job of this update.
     this.addController({ hostUpdate: () => this.prepare() });
-    this.complete();
   }
 
   /** What is known of the job and of the connection; `null` without a job id. */
@@ -229,7 +229,7 @@ export class JobStatus extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.details === null) this.forgetDetails ??= whenDetails(() => this.complete());
+    if (this.details === null) this.forgetDetails ??= details.when(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
@@ -268,6 +268,7 @@ export class JobStatus extends LitElement {
 
   /** Works out what to show, once for each update. */
   private prepare(): void {
+    this.complete();
     const { currentId, details, heading, localize } = this;
     const { snapshot } = this.jobs;
     const job = snapshot?.job ?? null;
@@ -287,12 +288,9 @@ export class JobStatus extends LitElement {
     details?.shown(this.model);
   }
 
-  /** Takes the second stage in, as soon as it is here. */
+  /** Takes the second stage in as soon as it is here, and the store that it acts through. */
   private complete(): void {
-    const loaded = isServer ? null : loadedDetails();
-    if (loaded === null) return;
-    this.forgetDetails = null;
-    this.details = new loaded.StatusDetails(this);
-    this.requestUpdate();
+    if (isServer || this.details !== null || this.jobs.store === null || details.value === null) return;
+    this.details = new details.value.StatusDetails(this);
   }
 }

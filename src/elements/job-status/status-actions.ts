@@ -14,8 +14,11 @@ import type { Notice } from './views/panels.ts';
 /** How long "Link copied" stays on the button, in ms. */
 const COPIED = 2_500;
 
+/** A job that goes on for so long after the server has said that it will cancel it has not been cancelled, in ms. */
+const CANCEL_PATIENCE = 30_000;
+
 /** What came of an action that did not go as the user may have thought. */
-type NoticeKind = 'cancel-late' | 'cancel-refused' | 'retry-refused' | 'copy-failed' | 'notify-denied' | 'notify-on';
+type NoticeKind = 'cancel-late' | 'cancel-ignored' | 'cancel-refused' | 'retry-refused' | 'copy-failed' | 'notify-denied' | 'notify-on';
 
 /** What the actions need of `<job-status>`. */
 export interface ActionsElement extends HTMLElement {
@@ -46,6 +49,9 @@ export class StatusActions {
   #notice: NoticeKind | null = null;
   /** The attempt that the server was asked to cancel, until it is known what became of it. */
   #cancelAsked: number | null = null;
+  /** When the server had answered that, by the clock; `null` while it has not. */
+  #cancelTaken: number | null = null;
+  #stopWaiting: (() => void) | null = null;
   #stopCopied: (() => void) | null = null;
 
   constructor(element: ActionsElement, live: LiveRegion, focusKeeper: FocusKeeper) {
@@ -96,12 +102,18 @@ export class StatusActions {
   stop(): void {
     this.#stopCopied?.();
     this.#stopCopied = null;
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
   }
 
-  /** Takes in a new answer: the truth about a cancel may be in it. */
-  onJob(job: Job): void {
+  /** Takes in what is known of the job now: the truth about a cancel may be in it. */
+  onJob(job: Job, now: number): void {
+    if (isFinal(job) && this.#notice === 'cancel-ignored') this.#notice = null;
     if (this.#cancelAsked === null) return;
-    if (job.retryCount > this.#cancelAsked) this.#cancelAsked = null;
+    if (!isFinal(job) && this.#isIgnored(now)) {
+      this.#cancelAsked = null;
+      this.#tell('cancel-ignored');
+    } else if (job.retryCount > this.#cancelAsked) this.#cancelAsked = null;
     else if (isFinal(job)) {
       this.#cancelAsked = null;
       if (job.status !== 'cancelled') this.#tell('cancel-late');
@@ -146,14 +158,28 @@ export class StatusActions {
     const asked = jobs.snapshot?.job?.retryCount ?? 0;
     this.#notice = null;
     this.#cancelAsked = asked;
+    this.#cancelTaken = null;
     await jobs.cancel();
     const snapshot = jobs.snapshot;
+    this.#cancelTaken = this.#element.clock.now();
     // An answer that ended the attempt has been told of already.
     if (this.#cancelAsked === asked && snapshot?.actionError) {
       this.#cancelAsked = null;
       this.#tell('cancel-refused');
     }
     this.#element.requestUpdate();
+  }
+
+  /** While nothing is heard of the job, nobody knows what became of it. */
+  #isIgnored(now: number): boolean {
+    if (this.#cancelTaken === null) return false;
+    const left = CANCEL_PATIENCE - Math.abs(now - this.#cancelTaken);
+    if (left <= 0) return this.#element.jobs.snapshot?.freshness.state === 'live';
+    this.#stopWaiting ??= this.#element.clock.setTimeout(() => {
+      this.#stopWaiting = null;
+      this.#element.requestUpdate();
+    }, left);
+    return false;
   }
 
   async retry(): Promise<void> {
@@ -219,6 +245,8 @@ export class StatusActions {
         return null;
       case 'cancel-late':
         return { tone: 'info', text: localize.term('cancel.late') };
+      case 'cancel-ignored':
+        return { tone: 'warning', text: localize.term('cancel.ignored') };
       case 'cancel-refused':
         return because(localize.term('cancel.refused'));
       case 'retry-refused':

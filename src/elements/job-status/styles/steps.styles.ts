@@ -98,9 +98,14 @@ export const stepStyles = css`
       background: color-mix(in srgb, var(--_success) 55%, var(--_surface));
     }
 
-    .share {
+    .steps.few .share {
       display: block;
       margin-inline-start: 0;
+    }
+
+    .steps-all {
+      align-self: flex-start;
+      justify-self: start;
     }
   }
 
