@@ -30,6 +30,17 @@ async function launcher() {
   });
 }
 
+/** Browsers take modules only; of what tests load, this package alone is none. */
+const commonJs = {
+  name: 'common-js',
+  async serve(/** @type {{ path: string }} */ { path }) {
+    if (!/\/node_modules\/papaparse\/[\w.]+\.js$/.test(path)) return undefined;
+    const { build } = await import('esbuild');
+    const { outputFiles } = await build({ entryPoints: [fromRoot('node_modules/papaparse/papaparse.js')], bundle: true, format: 'esm', external: ['stream'], write: false });
+    return { body: outputFiles[0]?.text ?? '', type: 'js' };
+  },
+};
+
 const coverage = process.argv.includes('--coverage');
 const countsFile = process.env.TEST_COUNTS_FILE;
 
@@ -41,7 +52,7 @@ export default {
   hostname: '127.0.0.1',
   port: await freePort(),
   browsers: [await launcher()],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fromRoot('tsconfig.json') })],
+  plugins: [commonJs, esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fromRoot('tsconfig.json') })],
   reporters: [
     process.stdout.isTTY ? defaultReporter() : summaryReporter({}),
     ...(countsFile ? [countingReporter(countsFile)] : []),

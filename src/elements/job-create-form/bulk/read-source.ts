@@ -15,8 +15,17 @@ export async function readSource(source: Blob | string, signal?: AbortSignal): P
   if (sign === undefined) throw new SourceError('empty');
   if (sign === '{' && looksLikeJsonLines(text)) return readJsonLines(text, signal);
   if (sign === '{' || sign === '[') return readJson(text, signal);
-  const { readDelimited } = await import('./read-delimited.ts');
+  const { readDelimited } = await loadReader();
   return readDelimited(text, signal);
+}
+
+/** The parser is loaded when it is needed. */
+async function loadReader(): Promise<typeof import('./read-delimited.ts')> {
+  try {
+    return await import('./read-delimited.ts');
+  } catch {
+    throw new SourceError('loading');
+  }
 }
 
 async function textOf(blob: Blob, signal?: AbortSignal): Promise<string> {

@@ -27,7 +27,7 @@ export interface SourceTable {
 }
 
 /** Why nothing can be made of what was given. */
-export type SourceErrorCode = 'empty' | 'too-many' | 'too-large' | 'json' | 'quote' | 'unreadable' | 'binary';
+export type SourceErrorCode = 'empty' | 'too-many' | 'too-large' | 'json' | 'quote' | 'unreadable' | 'binary' | 'loading';
 
 export class SourceError extends Error {
   override readonly name = 'SourceError';

@@ -294,7 +294,7 @@ export class BulkRun {
       this.#setHold({ reason, until: ms === null ? null : this.#options.clock.now() + ms });
       if (this.#phase !== 'running') giveUp();
     };
-    const outcomes = await this.#options.sender.send(requests, { signal: patience.signal, onWait });
+    const outcomes = await this.#options.sender.send(requests, { keys: this.#abilities?.keys === true, signal: patience.signal, onWait });
     release();
     this.#closed.signal.removeEventListener('abort', giveUp);
     if (this.#closed.signal.aborted) return;

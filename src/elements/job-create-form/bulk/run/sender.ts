@@ -18,6 +18,8 @@ export interface Abilities {
 }
 
 export interface SendOptions {
+  /** Whether the backend honours keys. Elsewhere none is sent: the client would take a lost answer for a refused header, and ask again. */
+  readonly keys: boolean;
   /** Stops waiting. */
   readonly signal: AbortSignal;
   /** It waits by itself, for so many ms; `null` while nobody knows how long. */
@@ -39,14 +41,14 @@ export function clientSender(client: JobClient, clock: Clock): RowSender {
       const { bulk, bulkLimits, idempotencyKeys } = await serviceOffers(client, { signal, retries: 0 });
       return { keys: idempotencyKeys || bulk !== null, batch: bulk === null ? 1 : bulkLimits.jobs };
     },
-    send: (rows, options) => (rows.length === 1 ? sendOne(client, rows[0] as KeyedRequest) : sendMany(client, clock, rows, options)),
+    send: (rows, options) => (rows.length === 1 ? sendOne(client, rows[0] as KeyedRequest, options.keys) : sendMany(client, clock, rows, options)),
   };
 }
 
-async function sendOne(client: JobClient, { request, key }: KeyedRequest): Promise<readonly Outcome[]> {
+async function sendOne(client: JobClient, { request, key }: KeyedRequest, keys: boolean): Promise<readonly Outcome[]> {
   try {
     // Waiting and trying again is for the list as a whole to decide.
-    const { id } = await client.createJob(request, { idempotencyKey: key, retries: 0 });
+    const { id } = await client.createJob(request, { ...(keys && { idempotencyKey: key }), retries: 0 });
     return [{ kind: 'created', jobId: id }];
   } catch (error) {
     if (!(error instanceof JobApiError)) throw error;

@@ -113,8 +113,7 @@ export class BulkSession {
       // No room, or a private window: it lives as long as the page.
       storage = null;
     }
-    this.#take(run, storage);
-    this.#run?.start();
+    this.#take(run, storage, true);
     return true;
   }
 
@@ -131,7 +130,7 @@ export class BulkSession {
     this.#changed.notify();
   }
 
-  #take(run: StoredRun, storage: RunStorage | null): void {
+  #take(run: StoredRun, storage: RunStorage | null, start = false): void {
     const { clock, apiUrl, userId } = this.#options;
     this.#elsewhere = null;
     const taken = new BulkRun({
@@ -157,6 +156,8 @@ export class BulkSession {
       if (this.#changed.size === 0) this.#leave();
     });
     this.#radio ??= this.#openRadio();
+    // Nobody is to see it at rest before it begins.
+    if (start) taken.start();
     this.#changed.notify();
   }
 
