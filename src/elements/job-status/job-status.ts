@@ -12,7 +12,7 @@ import { badge } from '../shared/badge.styles.ts';
 import { base, tokens } from '../shared/tokens.styles.ts';
 import { cssStates, setStates } from './custom-states.ts';
 import type { Details, Insight } from './details-contract.ts';
-import { details } from './details-loader.ts';
+import { loadedDetails, whenDetails } from './details-loader.ts';
 import { shownProgress } from './shown-progress.ts';
 import { statusKind } from './status-kind.ts';
 import { statusModel, type StatusModel } from './status-model.ts';
@@ -177,6 +177,7 @@ export class JobStatus extends LitElement {
     super();
     // After the controllers above have found the job of this update.
     this.addController({ hostUpdate: () => this.prepare() });
+    this.complete();
   }
 
   /** What is known of the job and of the connection; `null` without a job id. */
@@ -229,7 +230,7 @@ export class JobStatus extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.details === null) this.forgetDetails ??= details.when(() => this.requestUpdate());
+    if (this.details === null) this.forgetDetails ??= whenDetails(() => this.complete());
   }
 
   override disconnectedCallback(): void {
@@ -268,7 +269,6 @@ export class JobStatus extends LitElement {
 
   /** Works out what to show, once for each update. */
   private prepare(): void {
-    this.complete();
     const { currentId, details, heading, localize } = this;
     const { snapshot } = this.jobs;
     const job = snapshot?.job ?? null;
@@ -288,9 +288,12 @@ export class JobStatus extends LitElement {
     details?.shown(this.model);
   }
 
-  /** Takes the second stage in as soon as it is here, and the store that it acts through. */
+  /** Takes the second stage in, as soon as it is here. */
   private complete(): void {
-    if (isServer || this.details !== null || this.jobs.store === null || details.value === null) return;
-    this.details = new details.value.StatusDetails(this);
+    const loaded = isServer ? null : loadedDetails();
+    if (loaded === null) return;
+    this.forgetDetails = null;
+    this.details = new loaded.StatusDetails(this);
+    this.requestUpdate();
   }
 }
