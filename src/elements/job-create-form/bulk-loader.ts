@@ -8,9 +8,15 @@ const panel = new Lazy(() => import('./bulk/register.ts'));
 export class BulkLoader {
   readonly #host: ReactiveControllerHost;
   #failed = false;
+  #wanted = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
+  }
+
+  /** Somebody has asked for it. */
+  get wanted(): boolean {
+    return this.#wanted;
   }
 
   get ready(): boolean {
@@ -22,6 +28,7 @@ export class BulkLoader {
   }
 
   readonly load = (): void => {
+    this.#wanted = true;
     if (this.ready) return;
     this.#failed = false;
     panel.load().then(

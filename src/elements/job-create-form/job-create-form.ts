@@ -24,7 +24,7 @@ import { PresetBar } from './preset-bar.ts';
 import { OwnPresets } from './presets.ts';
 import { Problems } from './problems.ts';
 import { Sender } from './sender.ts';
-import { submissionOf, Submissions, type Settings, type Submission } from './submission.ts';
+import { newKey, submissionOf, Submissions, type Settings, type Submission } from './submission.ts';
 import { loadSchema, refusedFields, type FieldProblem } from './validation.ts';
 import { textsOf, valuesOf, valuesOfJob, type Texts } from './values.ts';
 import { renderCard, renderDone, type CardHandlers } from './views/card.ts';
@@ -114,6 +114,8 @@ export class JobCreateForm extends FormControl {
   private readonly content = new FormContent(this, (id) => this.presetBar.find(id));
   private readonly problems = new Problems(this, () => this.content.names, this.content.text);
   private readonly submissions = new Submissions();
+  /** Stands in for the id of a script in what a form around it sends. */
+  private readonly formKey = newKey();
   private readonly sender = new Sender(this, {
     fallback: () => this.syncFallback,
     again: () => void this.submit(),
@@ -338,7 +340,7 @@ export class JobCreateForm extends FormControl {
     const leftOut = !this.required && isUntouched(content.text);
     this.formPart.update({
       name: this.name,
-      request: submissionOf(content.texts, this.settings, '').request,
+      request: submissionOf(content.texts, this.settings, this.formKey).request,
       jobId: this.created?.id ?? null,
       texts: content.kept,
       leftOut,

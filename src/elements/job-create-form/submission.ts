@@ -38,7 +38,7 @@ export class Submissions {
     const hash = hashOf(JSON.stringify([valuesOf(texts), settings]));
     const known = this.pending;
     const fresh = known?.hash === hash && now - known.at < REMEMBERED && known.at <= now;
-    this.pending = fresh ? known : { hash, key: randomId(), at: now };
+    this.pending = fresh ? known : { hash, key: newKey(), at: now };
     return submissionOf(texts, settings, this.pending.key);
   }
 
@@ -58,7 +58,7 @@ export function submissionOf(texts: Texts, { userId, extras }: Settings, key: st
 }
 
 /** 128 random bits in hex. `crypto.randomUUID` is missing on pages that came over plain http. */
-function randomId(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

@@ -59,7 +59,7 @@ export function renderCard(context: CardContext): TemplateResult {
     ${settings.bulk
       ? html`<div class="head"><slot name="heading"></slot>${renderModes(localize, single ? 'single' : 'bulk', on.mode)}</div>`
       : html`<slot name="heading"></slot>`}
-    ${renderForm(context, !single)} ${single ? nothing : renderBulk(context)}
+    ${renderForm(context, !single)} ${renderBulk(context, single)}
   </div>`;
 }
 
@@ -146,10 +146,13 @@ function renderSend({ localize, problems, said, submitting, sender, disabled }: 
   </div>`;
 }
 
-function renderBulk({ settings, bulkLoader, content, localize }: CardContext): TemplateResult {
-  if (!bulkLoader.ready) return renderModeState(localize, bulkLoader.failed, bulkLoader.load);
+/** Once it is there it stays, out of sight: a list that is being sent goes on. */
+function renderBulk({ settings, bulkLoader, content, localize }: CardContext, hidden: boolean): TemplateResult | typeof nothing {
+  if (hidden && !bulkLoader.wanted) return nothing;
+  if (!bulkLoader.ready) return hidden ? nothing : renderModeState(localize, bulkLoader.failed, bulkLoader.load);
   return html`<job-create-bulk
     part="bulk"
+    ?hidden=${hidden}
     api-url=${settings.apiUrl || nothing}
     user-id=${settings.userId || nothing}
     .token=${settings.token}
