@@ -54,7 +54,8 @@ export function segment(id: string): string {
 
 /** A relative address means the page's own origin. Without a page (on a server) there is none. */
 export function apiOrigin(baseUrl: string): string {
-  return parse(baseUrl.trim(), pageUrl())?.origin ?? 'null';
+  // As requests read it: `//` is no host, but a slash too many.
+  return parse(apiUrl(baseUrl, '/'), pageUrl())?.origin ?? 'null';
 }
 
 export function pageUrl(): string | undefined {

@@ -161,6 +161,22 @@ describe('mediaUrl', () => {
       }
     });
 
+    it("is found wherever requests find the API, however the page's own origin is written", () => {
+      const host = globalThis as { document?: unknown };
+      host.document = { baseURI: 'https://page.example/deep/page.html' };
+      try {
+        const linked = { ...job, links: { video: '/v.mp4', retry: '/api/v1/jobs/job-1/retry' } };
+        for (const baseUrl of ['', '/', '//', '///', ' / ', '/video', '/video/?a#b', 'https://page.example']) {
+          assert.equal(mediaUrl(linked, 'video', { baseUrl }), 'https://page.example/v.mp4', baseUrl);
+          assert.equal(linkUrl(linked.links.retry, baseUrl), 'https://page.example/api/v1/jobs/job-1/retry', baseUrl);
+          assert.equal(linkUrl('https://evil.example/retry', baseUrl), null, baseUrl);
+        }
+        assert.equal(linkUrl('/retry', '//api.example'), 'https://api.example/retry');
+      } finally {
+        delete host.document;
+      }
+    });
+
     it('does without one that throws or talks nonsense', () => {
       assert.equal(video(job, () => assert.fail('no')), DOWNLOAD);
       assert.equal(video(job, () => 'javascript:alert(1)'), null);
