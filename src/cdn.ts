@@ -7,6 +7,7 @@ const elements: Record<string, () => Promise<unknown>> = {
   'job-create-form': () => import('./elements/job-create-form/define.ts'),
   'job-error-boundary': () => import('./elements/job-error-boundary/define.ts'),
   'job-history': () => import('./elements/job-history/define.ts'),
+  'job-notifications': () => import('./elements/job-notifications/define.ts'),
   'job-player': () => import('./elements/job-player/define.ts'),
   'job-provider': () => import('./elements/job-provider/define.ts'),
   'job-stats': () => import('./elements/job-stats/define.ts'),

@@ -5,6 +5,8 @@
 export { JobCreateForm } from './elements/job-create-form/job-create-form.ts';
 export { JobErrorBoundary } from './elements/job-error-boundary/job-error-boundary.ts';
 export { JobHistory } from './elements/job-history/job-history.ts';
+export { JobNotifications } from './elements/job-notifications/job-notifications.ts';
+export type { ToastPlace } from './elements/job-notifications/job-notifications.ts';
 export { JobPlayer } from './elements/job-player/job-player.ts';
 export { JobProvider } from './elements/job-provider/job-provider.ts';
 export { JobStats } from './elements/job-stats/job-stats.ts';

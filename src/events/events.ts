@@ -40,6 +40,8 @@ export interface JobEventDetails {
   'job-retry-request': { readonly jobId: string };
   /** The user asks to read the job again now. `preventDefault()` keeps the element from doing it. */
   'job-refresh-request': { readonly jobId: string };
+  /** A job ended, and `<job-notifications>` is about to tell of it. `preventDefault()` keeps it out of toasts, desktop and title. */
+  'job-notification': { readonly job: Job };
   /** An element has failed, in an update or in work that it began. `preventDefault()` takes the error over; otherwise it is the page's. */
   'job-error': { readonly error: unknown };
   /** A `<job-error-boundary>` stands in for what failed inside (`source`). `preventDefault()` keeps its fallback away. */
@@ -86,6 +88,7 @@ export type JobBulkFinishedEvent = JobEvent<'job-bulk-finished'>;
 export type JobCancelRequestEvent = JobEvent<'job-cancel-request'>;
 export type JobRetryRequestEvent = JobEvent<'job-retry-request'>;
 export type JobRefreshRequestEvent = JobEvent<'job-refresh-request'>;
+export type JobNotificationEvent = JobEvent<'job-notification'>;
 export type JobErrorEvent = JobEvent<'job-error'>;
 export type JobErrorBoundaryEvent = JobEvent<'job-error-boundary'>;
 export type JobDuplicateEvent = JobEvent<'job-duplicate'>;

@@ -14,6 +14,8 @@ export const scenarios: Record<string, string> = {
   'job-history': '<job-history user-id="u1" api-url="http://127.0.0.1:9"></job-history>',
   'job-error-boundary around a job-stats':
     '<job-error-boundary><job-stats api-url="http://127.0.0.1:9"></job-stats></job-error-boundary>',
+  'job-notifications': '<job-notifications></job-notifications>',
+  'job-notifications without a bell': '<job-notifications hide-bell></job-notifications>',
   'job-stats': '<job-stats api-url="http://127.0.0.1:9"></job-stats>',
   'job-history with a view of its own':
     '<job-history lang="ne" user-id="u1" status="failure" q="bees" page="2" url-state api-url="http://127.0.0.1:9"></job-history>',
