@@ -11,6 +11,7 @@ import { bulkRoutes } from './routes/bulk.ts';
 import type { Env, RouteContext } from './routes/context.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { answerError, problem } from './routes/errors.ts';
+import { jobRequestRoutes } from './routes/job-request.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mediaRoutes } from './routes/media.ts';
@@ -34,6 +35,7 @@ export function createApp(context: RouteContext): OpenAPIHono<Env> {
   api.route('/', liveRoutes(context));
   api.route('/', statisticsRoutes(context));
   api.route('/', jobRoutes(context));
+  api.route('/', jobRequestRoutes(context));
   api.route('/', bulkRoutes(context));
   api.route('/', syncRoutes(context));
   api.route('/', mediaRoutes(context));

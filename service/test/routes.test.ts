@@ -228,6 +228,18 @@ describe('routes', { timeout: 60_000 }, () => {
     });
   });
 
+  describe('what a job was made of', () => {
+    it('is told as it was sent, and to nobody where there is no such job', async () => {
+      const id = await test.create({ title: 'Again', aspect_ratio: '9:16', voice_name: null }, 3);
+      const { status, body } = await test.ask('GET', `/api/v1/jobs/${id}/request`);
+      assert.equal(status, 200);
+      assert.deepEqual(body, { video_request: { ...videoRequest, title: 'Again', aspect_ratio: '9:16' }, priority: 3 });
+      for (const other of ['nonsense', '00000000-0000-4000-8000-000000000000']) {
+        assert.equal((await test.ask('GET', `/api/v1/jobs/${other}/request`)).status, 404);
+      }
+    });
+  });
+
   describe('the description', () => {
     it('has every route, with the shared schemas', async () => {
       const { body } = await test.ask('GET', '/openapi.json');
@@ -245,6 +257,7 @@ describe('routes', { timeout: 60_000 }, () => {
         'get /api/v1/jobs/stats/counts',
         'get /api/v1/jobs/stats/history',
         'get /api/v1/jobs/{job_id}',
+        'get /api/v1/jobs/{job_id}/request',
         'get /api/v1/templates',
         'get /api/v1/videos/{job_id}/captions',
         'get /api/v1/videos/{job_id}/download',

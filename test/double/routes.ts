@@ -63,6 +63,12 @@ export function answer(request: DoubleRequest, context: RouteContext): DoubleAns
     if (job?.status !== 'success') return notFound();
     return answerMedia(context.media, media[2] as 'download' | 'thumbnail' | 'captions', request.headers.range);
   }
+  const made = /^\/api\/v1\/jobs\/([^/]+)\/request$/.exec(path);
+  if (made && context.extensions && method === 'GET') {
+    const id = decodeURIComponent(made[1] as string);
+    const of = context.table.has(id) ? context.table.request(id) : null;
+    return of ? json(200, of) : notFound();
+  }
   const job = /^\/api\/v1\/jobs\/([^/]+)(\/retry)?$/.exec(path);
   if (job) return one(request, decodeURIComponent(job[1] as string), Boolean(job[2]), context);
   return json(404, { detail: 'Not Found' });

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { clean, clearHistories, showHistory, type HistoryPage } from '../scenarios/history-page.ts';
 import { many, oneOfEach } from '../scenarios/job-history.ts';
+import { request } from '../node/store/world.ts';
 import { expectAccessible } from '../support/axe.ts';
 
 const SATURN = 'The moons of Saturn';
@@ -262,6 +263,19 @@ describe('job-history: duplicate', () => {
     await press(page);
     expect(preset).to.deep.equal({ title: VOICE, script_content: 'Bees dance.', language: 'ne-NP', duration: 20, platform: 'tiktok' });
     expect(page.root.querySelector('dialog')).to.equal(null);
+  });
+
+  it('asks a backend that tells what a job was made of', async () => {
+    const page = await showHistory();
+    await page.store.create(request);
+    await page.settle();
+    const presets: unknown[] = [];
+    page.history.addEventListener('job-duplicate', (event) => {
+      presets.push(event.detail.preset);
+      event.preventDefault();
+    });
+    await page.click(page.rows()[0]!.querySelector<HTMLElement>('[part~=duplicate]')!);
+    expect(presets[0]).to.include({ title: 'A walk in the hills', script_content: 'One. Two.', duration: 30, voice_provider: 'azure' });
   });
 
   it('opens the form with the inputs, and closes by its button, back at the row', async () => {

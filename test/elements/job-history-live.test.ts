@@ -109,6 +109,7 @@ describe('job-history: new jobs while somebody reads', () => {
     const page = await showHistory({ arrange: (world) => many(world, 60), attributes: { 'page-size': '50' } });
     page.rows()[20]!.scrollIntoView();
     await waitUntil(() => page.history.visibility.scrolled);
+    await page.settle();
     const top = page.rows()[20]!.getBoundingClientRect().top;
     page.double.add({ title: 'New 1' });
     page.double.add({ title: 'New 2' });

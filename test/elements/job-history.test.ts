@@ -40,6 +40,8 @@ describe('job-history', () => {
     await waitUntil(() => image.naturalWidth > 0);
     expect([image.getAttribute('src'), image.alt, image.loading]).to.deep.equal([playableMedia.thumbnail, '', 'lazy']);
     expect(page.all('img').length, 'only of what is done').to.equal(1);
+    // Pictures that are not on the screen need not load.
+    clearHistories();
 
     const broken = await showHistory({ arrange: oneOfEach, media: { thumbnail: '/nothing.jpg' } });
     await waitUntil(() => broken.row('Why bees dance').querySelector('img')!.hidden);

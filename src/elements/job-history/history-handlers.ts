@@ -1,4 +1,5 @@
 import type { Job } from '../../core/job.ts';
+import { jobInputs } from '../../store/job-inputs.ts';
 import type { JobAction } from '../../store/snapshot.ts';
 import { dispatchJobEvent } from '../../events/events.ts';
 import { allows } from './bulk-actions.ts';
@@ -216,8 +217,9 @@ export class HistoryHandlers implements HistoryHost {
   };
 
   readonly onDuplicate = (event: Event): void => {
+    const { store } = this.#element.list;
     const job = this.#job(jobOf(event));
-    if (job) void this.#element.duplicates.open(job, presetOf(job));
+    if (job && store) void jobInputs(store, job).then((inputs) => this.#element.duplicates.open(job, presetOf(job, inputs)));
   };
 
   readonly onSearch = (event: Event): void => {

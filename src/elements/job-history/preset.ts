@@ -10,8 +10,11 @@ const FIELDS = [
   'template_id', 'aspect_ratio', 'resolution', 'enable_subtitles', 'subtitle_style',
 ];
 
-/** Fields of `video_request` as the job tells them, to make another one like it. What it does not tell is left out. */
-export function presetOf(job: Job): Readonly<Record<string, unknown>> {
+/**
+ * Fields of `video_request` as the job tells them, to make another one like it; `inputs`: what the backend tells of its making
+ * beside that. What neither tells is left out.
+ */
+export function presetOf(job: Job, inputs: Readonly<Record<string, unknown>> | null = null): Readonly<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   const take = (record: Record<string, unknown>, fields: readonly string[]): void => {
     for (const field of fields) if (record[field] !== undefined && record[field] !== null) found[field] = record[field];
@@ -19,7 +22,7 @@ export function presetOf(job: Job): Readonly<Record<string, unknown>> {
   // The job's own `duration` is how long it ran.
   take({ ...job.extra }, FIELDS.filter((field) => field !== 'duration'));
   for (const place of PLACES) {
-    const record = job.extra[place];
+    const record = inputs?.[place] ?? job.extra[place];
     if (!isRecord(record)) continue;
     take(record, FIELDS);
     if (isRecord(record['video_request'])) take(record['video_request'], FIELDS);

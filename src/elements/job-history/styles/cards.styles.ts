@@ -44,6 +44,9 @@ export const cardStyles = css`
       border: var(--_line) solid var(--_border);
       border-radius: var(--_radius);
       background: var(--_surface);
+    }
+
+    .many > .row {
       contain-intrinsic-block-size: auto 10em;
     }
 

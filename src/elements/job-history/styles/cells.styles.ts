@@ -204,10 +204,6 @@ export const cellStyles = css`
     color: var(--_text);
   }
 
-  .body > .row:has(.question) {
-    content-visibility: visible;
-  }
-
   .question {
     display: flex;
     flex: none;

@@ -30,12 +30,15 @@ export const gridStyles = css`
     min-block-size: calc(var(--_u) * 15);
     padding-block: calc(var(--_u) * 1.5);
     border-block-start: var(--_line) solid var(--_border);
+  }
+
+  .many > .row {
     content-visibility: auto;
     contain-intrinsic-block-size: auto calc(var(--_u) * 15);
   }
 
-  /* What stands over its row's edges must not be cut off: the ring of the focus, the exact time. */
-  .body > .row:is(:hover, :focus-within) {
+  /* What stands over its row's edges must not be cut off: the ring of the focus, the exact time, the question. */
+  .many > .row:is(:hover, :focus-within, :has(.question)) {
     content-visibility: visible;
   }
 

@@ -12,6 +12,9 @@ import { renderRowActions } from './row-actions.ts';
 const CHEVRON = 'M7.5 4.5l5.5 5.5-5.5 5.5';
 const ARROW = 'M10 4v12M5.5 8.5L10 4l4.5 4.5';
 
+/** So many rows are laid out at once without anybody noticing; of more, those off the screen are left out. */
+const FEW = 50;
+
 /** The columns of words, and what they are sorted by. */
 const COLUMNS: readonly (readonly [name: 'title' | 'status' | 'progress' | 'created' | 'duration', sort: SortKey])[] = [
   ['title', 'title'],
@@ -38,7 +41,7 @@ export function renderTable(host: HistoryHost, busy: boolean): TemplateResult {
     aria-rowcount=${counted}
   >
     <div role="rowgroup" class="head">${renderHead(host)}</div>
-    <div role="rowgroup" class="body" part="body">
+    <div role="rowgroup" class="body ${jobs.length > FEW ? 'many' : ''}" part="body">
       ${repeat(jobs, (job) => job.id, (job, index) => renderJob(job, first + index + 2, host))}
     </div>
   </div>`;
