@@ -1,6 +1,9 @@
 import '../src/elements/job-provider/define.ts';
 import '../src/elements/job-create-form/define.ts';
+import '../src/elements/job-error-boundary/define.ts';
 import '../src/elements/job-history/define.ts';
+import '../src/elements/job-notifications/define.ts';
+import '../src/elements/job-stats/define.ts';
 import { guestId, loadSettings, saveSettings, type Settings } from './settings.ts';
 import { words, type Word } from './words.ts';
 

@@ -16,7 +16,10 @@ export const boundaryStyles = css`
     border-radius: var(--_radius);
     background: color-mix(in srgb, var(--_warning) 6%, var(--_surface));
     color: var(--_text);
-    container-type: normal;
+  }
+
+  ::slotted([slot='fallback']) {
+    margin-block: 0;
   }
 
   .fallback > .icon {

@@ -131,7 +131,9 @@ export const panelStyles = css`
     min-inline-size: 0;
   }
 
-  .text {
+  .text,
+  .reason {
+    text-align: match-parent;
     overflow-wrap: anywhere;
   }
 
@@ -139,7 +141,6 @@ export const panelStyles = css`
   .about {
     color: var(--_muted);
     font-size: 0.875em;
-    overflow-wrap: anywhere;
   }
 
   .reason {
@@ -190,7 +191,7 @@ export const panelStyles = css`
   }
 
   footer {
-    padding: calc(var(--_u) * 2) calc(var(--_u) * 4) calc(var(--_u) * 3);
+    padding: calc(var(--_u) * 2) calc(var(--_u) * 4.57) calc(var(--_u) * 3);
     border-block-start: var(--_line) solid var(--_border);
     color: var(--_muted);
     font-size: 0.875em;
