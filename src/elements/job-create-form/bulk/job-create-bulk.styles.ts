@@ -27,6 +27,7 @@ export const jobCreateBulkStyles = css`
   }
 
   .strong,
+  .danger bdi:first-of-type:not(:only-child),
   label {
     font-weight: 600;
   }

@@ -3,7 +3,10 @@ import { css } from 'lit';
 /** The table of rows, and what a list on its way shows. */
 export const bulkTableStyles = css`
   .scroll {
+    /* Holds what is only heard, too: it would widen the page otherwise. */
+    position: relative;
     overflow-x: auto;
+    background: var(--_surface);
     border: var(--_line) solid var(--_border);
     border-radius: var(--_radius-small);
   }
@@ -179,6 +182,93 @@ export const bulkTableStyles = css`
     font-weight: 650;
     font-variant-numeric: tabular-nums;
     line-height: 1.25;
+  }
+
+  /* Without room for a table each row is a card: its number and its verdict, then what it says. */
+  @container (inline-size <= 34em) {
+    .scroll {
+      border: 0;
+      overflow: visible;
+      background: none;
+    }
+
+    table,
+    caption,
+    tbody,
+    tr,
+    th,
+    td {
+      display: block;
+    }
+
+    thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    caption {
+      padding-inline: 0;
+    }
+
+    tbody {
+      display: grid;
+      gap: calc(var(--_u) * 2.5);
+    }
+
+    tr {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: var(--_u) calc(var(--_u) * 2.5);
+      padding: calc(var(--_u) * 3);
+      border: var(--_line) solid var(--_border);
+      border-radius: var(--_radius-small);
+      background: var(--_surface);
+    }
+
+    .bad {
+      border-color: color-mix(in srgb, var(--_danger) 40%, var(--_surface));
+      background: color-mix(in srgb, var(--_danger) 5%, var(--_surface));
+    }
+
+    tbody tr > *,
+    .bad > * {
+      position: static;
+      min-inline-size: 0;
+      padding: 0;
+      border: 0;
+      background: none;
+      text-align: start;
+    }
+
+    .bad .verdict {
+      min-inline-size: 0;
+    }
+
+    td[data-label] {
+      display: grid;
+      grid-column: 1 / -1;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
+      gap: calc(var(--_u) * 2.5);
+    }
+
+    td[data-label]::before {
+      color: var(--_muted);
+      content: attr(data-label);
+    }
+
+    .cell .text,
+    .cell.long .text,
+    td input,
+    td textarea {
+      min-inline-size: 0;
+    }
+
+    .actions {
+      grid-column: 1 / -1;
+    }
   }
 
   @media (forced-colors: active) {

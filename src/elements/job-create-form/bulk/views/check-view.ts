@@ -33,8 +33,8 @@ export function renderCheck(context: CheckContext): TemplateResult {
     ${checking
       ? html`<p class="muted waiting">${icon('running', 'turning')}${words.term('check.checking')}</p>`
       : html`<div class="counts">
-            <span class="tone-success">${icon('success')}${words.term('check.good', { count: good })}</span>
-            ${bad > 0 ? html`<span class="tone-danger">${icon('failure')}${words.term('check.bad', { count: bad })}</span>` : nothing}
+            <span class="tone-success">${icon('success')}<bdi>${words.term('check.good', { count: good })}</bdi></span>
+            ${bad > 0 ? html`<span class="tone-danger">${icon('failure')}<bdi>${words.term('check.bad', { count: bad })}</bdi></span>` : nothing}
             ${bad > 0 || browser.onlyBad
               ? html`<label class="check"
                   ><input type="checkbox" part="only-bad" .checked=${browser.onlyBad} @change=${context.onOnlyBad} />${words.term('check.onlyBad')}</label
@@ -47,7 +47,7 @@ export function renderCheck(context: CheckContext): TemplateResult {
         ${preparing ? icon('running', 'turning') : nothing}
         ${preparing ? words.term('check.preparing') : good === 0 ? words.term('check.sendNone') : words.term('check.send', { count: good })}
       </button>
-      ${bad > 0 && !checking ? html`<p class="muted">${words.term('check.leftOut', { count: bad })}</p>` : nothing}
+      ${bad > 0 && !checking ? html`<p class="muted"><bdi>${words.term('check.leftOut', { count: bad })}</bdi></p>` : nothing}
     </div>`;
 }
 
@@ -59,16 +59,16 @@ function renderTable(context: CheckContext): TemplateResult {
   return html`${page.total === 0
       ? html`<p class="muted">${words.term('check.noneBad')}</p>`
       : html`<div class="scroll" part="table" role="region" tabindex="0" aria-label=${words.term('check.table')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col" class="number">${words.term('check.row')}</th>
-                <th scope="col">${words.term('check.state')}</th>
-                ${fields.map((field) => html`<th scope="col">${fieldLabel(field, words)}</th>`)}
-                <th scope="col"><span class="hidden-text">${words.term('check.actions')}</span></th>
+          <table role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th role="columnheader" scope="col" class="number">${words.term('check.row')}</th>
+                <th role="columnheader" scope="col">${words.term('check.state')}</th>
+                ${fields.map((field) => html`<th role="columnheader" scope="col">${fieldLabel(field, words)}</th>`)}
+                <th role="columnheader" scope="col"><span class="hidden-text">${words.term('check.actions')}</span></th>
               </tr>
             </thead>
-            <tbody @keydown=${context.onKeydown}>
+            <tbody role="rowgroup" @keydown=${context.onKeydown}>
               ${page.items.map((row) => renderRow(row, fields, browser, context))}
             </tbody>
           </table>
@@ -77,7 +77,7 @@ function renderTable(context: CheckContext): TemplateResult {
       ${renderPager(page, words, context.onPage)}
       ${dropped > 0
         ? html`<p class="muted">
-            ${words.term('check.dropped', { count: dropped })}
+            <bdi>${words.term('check.dropped', { count: dropped })}</bdi>
             <button type="button" class="link" @click=${context.onRestore}>${words.term('check.restore')}</button>
           </p>`
         : nothing}

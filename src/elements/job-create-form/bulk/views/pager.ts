@@ -9,7 +9,7 @@ export function renderPager({ from, to, total }: Page<unknown>, words: BulkWords
   if (total <= PAGE) return nothing;
   return html`<nav class="pager" part="pager" aria-label=${words.term('pages.label')}>
     ${step(-1, 'pages.previous', 'back', from <= 1)}
-    <span class="range">${words.term('pages.range', { from, to, total })}</span>
+    <bdi class="range">${words.term('pages.range', { from, to, total })}</bdi>
     ${step(1, 'pages.next', 'forth', to >= total)}
   </nav>`;
 

@@ -27,19 +27,19 @@ export function renderRow(row: ListRow, fields: readonly BulkField[], browser: R
   const bad = problems.length > 0;
   const editing = browser.editing === row;
   const wrong = new Set(problems.map(({ field }) => field));
-  return html`<tr class=${bad ? 'bad' : ''} data-line=${line}>
-    <th scope="row" class="number">${words.number(line)}</th>
-    <td class="verdict ${bad ? 'tone-danger' : 'tone-success'}">
+  return html`<tr role="row" class=${bad ? 'bad' : ''} data-line=${line}>
+    <th role="rowheader" scope="row" class="number">${words.number(line)}</th>
+    <td role="cell" class="verdict ${bad ? 'tone-danger' : 'tone-success'}">
       ${bad
-        ? html`${icon('failure')}<span><span class="hidden-text">${words.term('check.isBad')}: </span>${problems.map((problem) => html`<span class="reason" id="reason-${line}-${problem.field}">${problemText(problem, words)}</span>`)}</span>`
+        ? html`${icon('failure')}<span><span class="hidden-text">${words.term('check.isBad')}: </span>${problems.map((problem) => html`<span class="reason" id="reason-${line}-${problem.field}"><bdi>${problemText(problem, words)}</bdi></span>`)}</span>`
         : html`${icon('success')}<span>${words.term('check.isGood')}</span>`}
     </td>
     ${fields.map((field) =>
       editing && !context.locked.includes(field)
-        ? html`<td>${renderControl(row, field, wrong.has(field), browser, words)}</td>`
+        ? html`<td role="cell" data-label=${fieldLabel(field, words)}>${renderControl(row, field, wrong.has(field), browser, words)}</td>`
         : renderCell(row, field, wrong.has(field), browser, words),
     )}
-    <td class="actions">
+    <td role="cell" class="actions">
       ${editing
         ? html`<button type="button" class="button main" @click=${context.onSave}>${words.term('check.save')}</button>
             <button type="button" class="button" @click=${context.onUndo}>${words.term('check.cancel')}</button>`
@@ -58,7 +58,7 @@ function renderCell(row: ListRow, field: BulkField, wrong: boolean, { list }: Ro
   const { value, own } = list.value(row, field);
   const text = cellText(value).slice(0, 240);
   const said = !own && text !== '' ? html`<span class="hidden-text"> (${words.term('check.byDefault')})</span>` : nothing;
-  return html`<td class="cell ${isLong(field) ? 'long' : ''} ${wrong ? 'wrong' : ''} ${own ? '' : 'default'}">
+  return html`<td role="cell" data-label=${fieldLabel(field, words)} class="cell ${isLong(field) ? 'long' : ''} ${wrong ? 'wrong' : ''} ${own ? '' : 'default'}">
     <span class="text" dir="auto">${text || '–'}</span>${said}
   </td>`;
 }

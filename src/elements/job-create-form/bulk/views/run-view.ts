@@ -53,7 +53,7 @@ export function renderRun(context: RunContext): TemplateResult {
     </div>
     <div class="progress" part="progress">
       <progress max=${Math.max(1, counts.total)} .value=${done} aria-labelledby="run-title"></progress>
-      <p class="strong">${words.term('run.progress', { done, total: counts.total })}</p>
+      <p class="strong"><bdi>${words.term('run.progress', { done, total: counts.total })}</bdi></p>
     </div>
     <dl class="tiles" part="counts">
       ${TILES.map(([state, tone]) => {
@@ -90,7 +90,7 @@ function renderNote({ words, run, now }: RunContext): TemplateResult | typeof no
 }
 
 function message(tone: 'danger' | 'warning', sign: 'failure' | 'offline' | 'waiting' | 'unknown', text: string): TemplateResult {
-  return html`<div class="message ${tone}" part="note">${icon(sign)}<p dir="auto">${text}</p></div>`;
+  return html`<div class="message ${tone}" part="note">${icon(sign)}<p><bdi>${text}</bdi></p></div>`;
 }
 
 function renderActions(context: RunContext, counts: RunCounts): TemplateResult {
@@ -148,23 +148,23 @@ function renderProblems(context: RunContext): TemplateResult | typeof nothing {
   const page = pageOf(problemsOf(run, words), context.page);
   if (page.total === 0) return nothing;
   return html`<div class="scroll" part="problems" role="region" tabindex="0" aria-label=${words.term('run.problems')}>
-      <table>
+      <table role="table">
         <caption>${words.term('run.problems')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="number">${words.term('check.row')}</th>
-            <th scope="col">${words.term('run.titleColumn')}</th>
-            <th scope="col">${words.term('run.what')}</th>
-            <th scope="col">${words.term('run.reason')}</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col" class="number">${words.term('check.row')}</th>
+            <th role="columnheader" scope="col">${words.term('run.titleColumn')}</th>
+            <th role="columnheader" scope="col">${words.term('run.what')}</th>
+            <th role="columnheader" scope="col">${words.term('run.reason')}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${page.items.map(
-            ({ line, title, what, reason }) => html`<tr>
-              <th scope="row" class="number">${words.number(line)}</th>
-              <td class="cell"><span class="text" dir="auto">${title || '–'}</span></td>
-              <td>${what}</td>
-              <td class="cell" dir="auto">${reason}</td>
+            ({ line, title, what, reason }) => html`<tr role="row">
+              <th role="rowheader" scope="row" class="number">${words.number(line)}</th>
+              <td role="cell" class="cell"><span class="text" dir="auto">${title || '–'}</span></td>
+              <td role="cell" data-label=${words.term('run.what')}>${what}</td>
+              <td role="cell" data-label=${words.term('run.reason')}><bdi>${reason}</bdi></td>
             </tr>`,
           )}
         </tbody>

@@ -38,7 +38,7 @@ export function renderSource(context: SourceContext): TemplateResult {
   return html`${error
       ? html`<div class="message danger" part="error" role="alert">
           ${icon('failure')}
-          <p><strong dir="auto">${error.name}</strong> ${error.text}</p>
+          <p><bdi>${error.name}</bdi> <bdi>${error.text}</bdi></p>
         </div>`
       : nothing}
     <div
@@ -51,7 +51,7 @@ export function renderSource(context: SourceContext): TemplateResult {
     >
       ${bulkIcon('upload', 'large')}
       <p class="strong">${words.term('source.drop')}</p>
-      <p class="muted" id="formats">${words.term('source.formats', { max: MAX_ROWS })}</p>
+      <p class="muted" id="formats"><bdi>${words.term('source.formats', { max: MAX_ROWS })}</bdi></p>
       <input type="file" hidden accept=".csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,text/*,application/json" @change=${context.onFile} />
       <div class="row">
         <button type="button" class="button main" part="choose" aria-describedby="formats" @click=${context.onChoose}>
