@@ -11,6 +11,8 @@ export const scenarios: Record<string, string> = {
   'job-player with nothing to play': '<job-player></job-player>',
   'job-player of a video': '<job-player src="http://127.0.0.1:9/a.mp4" label="A video"></job-player>',
   'job-create-form': '<job-create-form api-url="http://127.0.0.1:9"></job-create-form>',
+  'job-create-form, unfolded, set by the page, in Nepali':
+    '<job-create-form lang="ne" open bulk sync-fallback api-url="http://127.0.0.1:9" preset="short" value=\'{"title":"A","priority":2,"enable_subtitles":false}\' lock="title platform" hide="language" order="duration"></job-create-form>',
   'job-history': '<job-history user-id="u1" api-url="http://127.0.0.1:9"></job-history>',
   'job-error-boundary around a job-stats':
     '<job-error-boundary><job-stats api-url="http://127.0.0.1:9"></job-stats></job-error-boundary>',

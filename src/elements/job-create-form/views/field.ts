@@ -26,8 +26,8 @@ export interface FieldContext {
   readonly onUseLength: (event: Event) => void;
 }
 
-/** The value of the entry that opens a field for typing. No value of the wire has a NUL. */
-export const OTHER = '\0';
+/** The value of the entry that opens a field for typing. What is sent is trimmed, so it is nobody's value. */
+export const OTHER = ' ';
 
 /** A label, the control, and beside it what it is for or what is wrong with it. */
 export function renderField(field: PlannedField, context: FieldContext): TemplateResult {
