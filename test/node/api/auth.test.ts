@@ -184,6 +184,47 @@ describe('a refused token', () => {
     await world.clock.advance(10_000);
     assert.equal(await codeOf(client.getJob('j')), 'ok');
   });
+
+  it('that comes at last, after another was asked for, does not take the place of that', async () => {
+    world.good.add('second');
+    const pages: ((token: string) => void)[] = [];
+    const client = world.client(({ refresh }) => (refresh ? new Promise<string>((give) => void pages.push(give)) : 'old'));
+    const first = codeOf(client.getJob('j', { retries: 0 }));
+    await world.clock.advance(25_000);
+    assert.equal(await first, 'timeout');
+    const second = codeOf(client.getJob('j', { retries: 0 }));
+    await world.clock.flush();
+    pages[1]?.('second');
+    assert.equal(await second, 'ok');
+    pages[0]?.('first');
+    await world.clock.flush();
+    world.sent.length = 0;
+    const third = codeOf(client.getJob('j', { retries: 0 }));
+    await world.clock.advance(16_000);
+    assert.equal(await third, 'ok');
+    assert.deepEqual(world.sent, ['second'], 'the page goes on giving the old one, for which the second stands');
+    assert.equal(pages.length, 2);
+  });
+
+  it('that is still awaited is not asked for a third time when an older one comes', async () => {
+    world.good.add('second');
+    const pages: ((token: string) => void)[] = [];
+    const client = world.client(({ refresh }) => (refresh ? new Promise<string>((give) => void pages.push(give)) : 'old'));
+    const ask = () => codeOf(client.getJob('j', { retries: 0 }));
+    const first = ask();
+    await world.clock.advance(25_000);
+    assert.equal(await first, 'timeout');
+    const second = ask();
+    await world.clock.flush();
+    pages[0]?.('first');
+    await world.clock.flush();
+    const third = ask();
+    await world.clock.flush();
+    assert.equal(pages.length, 2, 'the one under way is shared');
+    pages[1]?.('second');
+    await world.clock.advance(16_000);
+    assert.deepEqual([await second, await third], ['ok', 'ok']);
+  });
 });
 
 describe('a token that says when it expires', () => {
