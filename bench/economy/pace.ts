@@ -1,17 +1,23 @@
-import { fixedPace, storePace, TELLINGS, tryPace } from '../lib/pace-trial.ts';
+import type { Trial } from '../lib/pace-trial.ts';
+import { fixedPace, replayPace, storePace, TELLINGS, tryPace } from '../lib/pace-trial.ts';
+import { table } from '../lib/table.ts';
+import { recordings } from './recordings.ts';
 
-/** When the end of a job is shown, and for how many requests, against a fixed pause of 3 s. Simulated time. */
+const HEAD = ['job', 'progress', 'delay', 'fixed 3 s', 'requests', 'fixed 3 s', 'ratio'];
+
+/** When the end of a job is shown, and for how many requests, against a fixed pause of 3 s. Simulated time; made-up jobs and recorded ones. */
 export function benchPace(): void {
-  console.log('\nPace of polling, simulated: mean delay from end to shown, requests per job (fixed 3 s in brackets)\n');
-  console.log('job      progress   delay            requests         ratio');
-  for (const seconds of [10, 60, 600]) {
-    for (const telling of TELLINGS) {
-      const own = tryPace(seconds, telling, storePace);
-      const fixed = tryPace(seconds, telling, fixedPace);
-      const delay = `${(own.delay / 1_000).toFixed(2)} s (${(fixed.delay / 1_000).toFixed(2)})`;
-      const requests = `${own.requests.toFixed(1)} (${fixed.requests.toFixed(1)})`;
-      const ratio = (own.requests / fixed.requests).toFixed(2);
-      console.log(`${`${seconds} s`.padEnd(8)} ${telling.padEnd(10)} ${delay.padEnd(16)} ${requests.padEnd(16)} ${ratio}`);
-    }
-  }
+  const made = [10, 60, 600].flatMap((seconds) =>
+    TELLINGS.map((telling) => row(`${seconds} s`, telling, tryPace(seconds, telling, storePace), tryPace(seconds, telling, fixedPace))),
+  );
+  const recorded = recordings().map((each) =>
+    row(`${(each.ends / 1_000).toFixed(1)} s`, `recorded: ${each.video}`, replayPace(each, storePace), replayPace(each, fixedPace)),
+  );
+  console.log('\nPace of polling: mean delay from end to shown, and requests per job\n');
+  console.log(table(HEAD, [...made, ...recorded]));
+}
+
+function row(job: string, progress: string, own: Trial, fixed: Trial): string[] {
+  const seconds = ({ delay }: Trial): string => `${(delay / 1_000).toFixed(2)} s`;
+  return [job, progress, seconds(own), seconds(fixed), own.requests.toFixed(1), fixed.requests.toFixed(1), (own.requests / fixed.requests).toFixed(2)];
 }

@@ -18,6 +18,11 @@ export class Random {
     return low + (high - low) * this.next();
   }
 
+  /** A whole number, both ends included. */
+  whole(low: number, high: number): number {
+    return low + Math.floor((high - low + 1) * this.next());
+  }
+
   /** Each factor of two is as likely as the next. */
   factor(low: number, high: number): number {
     return Math.exp(this.between(Math.log(low), Math.log(high)));

@@ -1,15 +1,23 @@
 import { Random } from './random.ts';
+import type { Bounds, World } from './worlds.ts';
 
 export const FAMILIES = ['linear', 'staged', 'stalling', 'bursty', 'retrying'] as const;
-export type Family = (typeof FAMILIES)[number];
+/** `curved` slows down or speeds up all the way: no constant of the estimate was chosen by it. */
+export type Family = (typeof FAMILIES)[number] | 'curved';
 
 /** A corner of a job's progress over its running time, both 0..1. */
 type Point = readonly [time: number, progress: number];
 
+interface Step {
+  readonly name: string;
+  /** The job's progress at its end. */
+  readonly until: number;
+}
+
 /** What jobs of one kind have in common: how their progress grows, how long they take, what the backend tells. */
 interface Kind {
   readonly curve: readonly Point[];
-  readonly steps: readonly string[] | null;
+  readonly steps: readonly Step[] | null;
   readonly seconds: number;
   /** The backend tells progress in steps of this share. */
   readonly grain: number;
@@ -42,42 +50,47 @@ export interface Case {
   readonly before: readonly Trace[];
 }
 
-/** Always the same cases for the same seed. */
-export function* cases(family: Family, options: { count: number; seed: number; expects: boolean; before: number }): Generator<Case> {
+/** Always the same cases for the same world and seed. */
+export function* cases(family: Family, world: World, options: { count: number; seed: number; expects: boolean; before: number }): Generator<Case> {
   const random = new Random(options.seed);
   for (let number = 0; number < options.count; number++) {
-    const kind = makeKind(family, random, options.expects);
+    const kind = makeKind(family, world, random, options.expects);
     const id = `${family}-${number}`;
-    const before = Array.from({ length: options.before }, (_, index) => makeTrace(`${id}-before-${index}`, kind, 'linear', random));
-    yield { trace: makeTrace(id, kind, family, random), before };
+    const before = Array.from({ length: options.before }, (_, index) => makeTrace(`${id}-before-${index}`, kind, 'linear', world, random));
+    yield { trace: makeTrace(id, kind, family, world, random), before };
   }
 }
 
-function makeKind(family: Family, random: Random, expects: boolean): Kind {
+function makeKind(family: Family, world: World, random: Random, expects: boolean): Kind {
   const staged = family === 'staged' || (family === 'retrying' && random.next() < 0.5);
-  const names = Array.from({ length: 3 + Math.floor(random.next() * 3) }, (_, index) => `step ${index + 1}`);
+  const stages = stagedCurve(world, random);
+  const curves: Partial<Record<Family, () => Point[]>> = {
+    stalling: () => stallingCurve(world, random),
+    bursty: () => burstyCurve(world, random),
+    curved: () => curvedCurve(random),
+  };
   return {
-    curve: staged ? stagedCurve(names.length, random) : family === 'stalling' ? stallingCurve(random) : family === 'bursty' ? burstyCurve(random) : EVEN,
-    steps: staged && random.next() < 0.5 ? names : null,
-    seconds: random.factor(10, 1800),
-    grain: random.pick([0.001, 0.01, 0.05]),
-    tellsStart: random.next() < 0.7,
-    expects: expects ? random.factor(0.5, 2) : null,
+    curve: staged ? stages : (curves[family] ?? (() => evenCurve(world.stretches)))(),
+    steps: staged && random.next() < 0.5 ? stages.slice(1).map(([, progress], index) => ({ name: `step ${index + 1}`, until: progress })) : null,
+    seconds: random.factor(...world.seconds),
+    grain: random.pick(world.grains),
+    tellsStart: random.next() < world.tellsStart,
+    expects: expects ? random.factor(...world.expects) : null,
   };
 }
 
-/** Jobs of a kind differ by a quarter in what they take, and somewhat in how they get there. */
-function makeTrace(id: string, kind: Kind, family: Family, random: Random): Trace {
-  const seconds = Math.max(10, kind.seconds * random.factor(0.8, 1.25));
-  const curve = wobbly(kind.curve, random);
+/** Jobs of a kind differ in what they take, and somewhat in how they get there. */
+function makeTrace(id: string, kind: Kind, family: Family, world: World, random: Random): Trace {
+  const seconds = Math.max(10, kind.seconds * random.factor(...world.likeness));
+  const curve = wobbly(kind.curve, world.wobble, random);
   const queue = random.between(0, 10);
   const attempts: Attempt[] = [{ from: queue, seconds, curve }];
-  const fails = family === 'retrying' ? 1 + Math.floor(random.next() * 2) : 0;
+  const fails = family === 'retrying' ? random.whole(...world.fails.count) : 0;
   let end = queue + seconds;
   for (let retry = 0; retry < fails; retry++) {
     const { from } = attempts.at(-1) as Attempt;
-    const again = from + seconds * random.between(0.15, 0.9) + random.between(5, 60);
-    attempts.push({ from: again, seconds, curve });
+    const again = from + seconds * random.between(...world.fails.at) + random.between(5, 60);
+    attempts.push({ from: again, seconds, curve: wobbly(kind.curve, world.wobble, random) });
     end = again + seconds;
   }
   return { id, end, ...backend(id, kind, attempts, random) };
@@ -113,28 +126,40 @@ function backend(id: string, kind: Kind, attempts: readonly Attempt[], random: R
   };
 }
 
-const EVEN: readonly Point[] = Array.from({ length: 11 }, (_, index) => [index / 10, index / 10] as const);
-
-/** Stages of the same share of progress that take from a third of the mean to three times as long. */
-function stagedCurve(count: number, random: Random): Point[] {
-  return pieces(Array.from({ length: count }, () => ({ progress: 1, time: random.factor(1 / 3, 3) })));
+function evenCurve(stretches: number): Point[] {
+  return pieces(Array.from({ length: stretches }, () => ({ progress: 1, time: 1 })));
 }
 
-/** Even, but for one stop at a place that nobody knows, for 20 % to 50 % of the whole time. */
-function stallingCurve(random: Random): Point[] {
-  const at = random.between(0.2, 0.95);
-  const stop = random.between(0.2, 0.5);
-  return pieces([{ progress: at, time: at * (1 - stop) }, { progress: 0, time: stop }, { progress: 1 - at, time: (1 - at) * (1 - stop) }]);
+function stagedCurve({ stages: { count, share, time } }: World, random: Random): Point[] {
+  return pieces(Array.from({ length: random.whole(...count) }, () => ({ progress: random.factor(...share), time: random.factor(...time) })));
+}
+
+/** Even, but for stops at places that nobody knows. */
+function stallingCurve({ stops: { count, at, share } }: World, random: Random): Point[] {
+  const places = Array.from({ length: random.whole(...count) }, () => random.between(...at)).toSorted((a, b) => a - b);
+  const stop = random.between(...share);
+  const parts = places.flatMap((place, index) => {
+    const way = place - (places[index - 1] ?? 0);
+    return [{ progress: way, time: way * (1 - stop) }, { progress: 0, time: stop / places.length }];
+  });
+  const rest = 1 - (places.at(-1) as number);
+  return pieces([...parts, { progress: rest, time: rest * (1 - stop) }]);
 }
 
 /** Now much, now nothing. */
-function burstyCurve(random: Random): Point[] {
-  return pieces(
-    Array.from({ length: 10 + Math.floor(random.next() * 20) }, () => [
-      { progress: 0.1, time: random.factor(0.3, 3) },
-      { progress: random.factor(0.3, 3), time: 0.1 },
-    ]).flat(),
-  );
+function burstyCurve({ bursts: { count, pause, leap } }: World, random: Random): Point[] {
+  const parts = Array.from({ length: random.whole(...count) }, () => [
+    { progress: 0.1, time: random.factor(...pause) },
+    { progress: random.factor(...leap), time: 0.1 },
+  ]);
+  return pieces(parts.flat());
+}
+
+/** Progress as a power of the time. */
+function curvedCurve(random: Random): Point[] {
+  const bend = random.factor(0.5, 2);
+  const at = Array.from({ length: 20 }, (_, index) => ((index + 1) / 20) ** bend - (index / 20) ** bend);
+  return pieces(at.map((progress) => ({ progress, time: 1 })));
 }
 
 function pieces(parts: readonly { progress: number; time: number }[]): Point[] {
@@ -149,12 +174,12 @@ function pieces(parts: readonly { progress: number; time: number }[]): Point[] {
   ];
 }
 
-/** The same way with every stretch up to a fifth longer or shorter. */
-function wobbly(curve: readonly Point[], random: Random): Point[] {
+/** The same way with every stretch somewhat longer or shorter. */
+function wobbly(curve: readonly Point[], wobble: Bounds, random: Random): Point[] {
   return pieces(
     curve.slice(1).map(([time, progress], index) => {
       const [timeBefore, progressBefore] = curve[index] as Point;
-      return { progress: progress - progressBefore, time: (time - timeBefore) * random.factor(0.8, 1.25) };
+      return { progress: progress - progressBefore, time: (time - timeBefore) * random.factor(...wobble) };
     }),
   );
 }
@@ -167,9 +192,10 @@ function along(curve: readonly Point[], time: number): number {
   return fromProgress + ((toProgress - fromProgress) * (time - fromTime)) / (toTime - fromTime);
 }
 
-function stepsAt(names: readonly string[], progress: number): object[] {
-  return names.map((name, index) => {
-    const own = Math.min(1, Math.max(0, progress * names.length - index));
+function stepsAt(steps: readonly Step[], progress: number): object[] {
+  return steps.map(({ name, until }, index) => {
+    const from = steps[index - 1]?.until ?? 0;
+    const own = Math.min(1, Math.max(0, (progress - from) / (until - from)));
     return { name, status: own >= 1 ? 'success' : own > 0 ? 'processing' : 'pending', progress: own };
   });
 }

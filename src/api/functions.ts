@@ -163,7 +163,7 @@ export function getEstimatedTimeRemaining(job: JobStatusResponse, now = Date.now
   const tracker = new EtaTracker();
   tracker.observe(known, now);
   const { remaining } = tracker.estimate(now);
-  return remaining && Math.max(1, Math.round(Math.sqrt(remaining.low * remaining.high)));
+  return remaining && Math.max(1, Math.round((remaining.low + remaining.high) / 2));
 }
 
 /** Whether the job has ended, well or not. */

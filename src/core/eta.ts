@@ -1,3 +1,5 @@
+import { foresee } from './foresee.ts';
+import type { Sample } from './foresee.ts';
 import type { Experience, PaceHistory } from './history-of-pace.ts';
 import type { Job } from './job.ts';
 import { isFinal } from './job.ts';
@@ -22,21 +24,17 @@ const NOTHING: Estimate = { wait: null, remaining: null, overdue: false };
 /** Below this share of progress, or this time, a pace is chance. */
 const GROUND_SHARE = 0.05;
 const GROUND_SECONDS = 2;
-/** From this share on, what was seen outweighs what the backend expected altogether. */
-const FULL_TRUST = 0.25;
-/** The same where like jobs were seen: they know better. */
-const FULL_TRUST_BY_HISTORY = 0.8;
-/** What a pace is taken to be as uneven as (root mean square, in shares of the job) before it is seen, and how many samples that counts for. */
-const UNEVEN = 0.1;
-const UNEVEN_SAMPLES = 2;
-/** The widest range: from 1/1.9 to 1.9 times the middle. */
-const WIDEST = 0.9;
+/** How far off what was expected beforehand may be, as a share: by like jobs, by an earlier attempt of this one, by the backend. */
+const OFF = { history: 0.15, earlier: 0.25, backend: 0.5 };
+/** How far off a pace is that was seen on the whole job, as a share; on less of it, by the root more. */
+const UNEVEN = 0.05;
+/** A range is its middle give or take this share at least, so much of what an expectation is off by, as far as it counts, and so many standard errors; never more than the last. */
+const RANGE = { least: 0.13, expected: 0.4, errors: 2, most: 0.55 };
 /** How far a job may overrun the backend's estimate before it is called late. */
 const PATIENCE = 1.2;
 const MAX_SAMPLES = 60;
 
-interface Sample {
-  /** Seconds on our own clock. */
+interface Place {
   readonly at: number;
   readonly value: number;
 }
@@ -44,24 +42,26 @@ interface Sample {
 /**
  * Remaining time of one job. Show it every answer with `observe`, ask `estimate` as often as the screen changes.
  *
- * How it reckons, with p the progress, and E the backend's `estimated_duration`:
- * - the pace is the mean of the pace over all that was seen and of the pace of the last third of it, so that a job that
- *   slows down is noticed soon and a hiccup is not taken for a trend; while nothing comes, the idle time counts too
+ * How it reckons:
+ * - by the pace (`foresee.ts`): what is left of the progress, times what progress costs. A pace that has clearly changed counts
+ *   for the end of the step at work, or as long again as it held; after that, the mean of all. A single stop is not
+ *   expected again; while one lasts, it is taken to last as long again
  * - what was running before we came counts by `started_at`, measured against `updated_at` where there is one: two
  *   readings of the server's clock, which need not agree with ours
- * - pace: (1 - p) / pace; backend: E - elapsed; joined with weight min(1, seen / 25 %) for the pace, since at the start
- *   only the backend can know, and later only the job itself
- * - where like jobs ended on this page, E is what they took (times the backend's estimate for this one over its estimates for
- *   them), weighted up to 80 % of the job; and p is first turned into the share of their time that they had used up at p,
- *   so that a slow step is foretold and not discovered
- * - the range is the middle times and over 1 + s, with s = 0.05 + 0.25 (1 - weight) + 4 u, at most 0.9, where u is how uneven the pace was:
- *   narrow when much was seen and it ran evenly; never without the newest reckoning
+ * - by what was expected: E, what like jobs took that ended on this page (times the backend's estimate for this one over its
+ *   estimates for them); else what the attempt before should have taken; else the backend's `estimated_duration`
+ * - the two are joined by their variance: the pace is off by its standard error and by 5 % of the whole, more by the root of
+ *   how little was seen; E by 15 %, 25 % or 50 %. So at the start only E counts, and at the end only the job itself
+ * - where like jobs ended here, progress is first turned into the share of their time that they had used up at it, so that
+ *   a slow step is foretold and not discovered
+ * - the range is the middle give or take 13 %, 40 % of what E may be off by as far as E counts, and 2 standard errors of the pace;
+ *   never without the newest reckoning. The middle is the best guess
  * - between answers it is counted down; a new answer moves it only part of the way (exponential smoothing, its time
- *   constant a quarter of what is left, 3 to 10 s), so the number does not jump; a new attempt starts afresh
+ *   constant a twelfth of what is left, 1 to 8 s), so the number does not jump about
  * - a wait is reckoned from how the queue position moved while we watched, from nothing else
  *
  * The idea, a smoothed average pace instead of the last step's, is that of the `tqdm` progress meter
- * (https://tqdm.github.io/docs/tqdm/, `smoothing`); the joining with the backend's estimate and the range are our own.
+ * (https://tqdm.github.io/docs/tqdm/, `smoothing`); what a job does beyond that is our own.
  */
 export class EtaTracker {
   readonly #history: PaceHistory | null;
@@ -72,13 +72,15 @@ export class EtaTracker {
   /** When we first saw this attempt run, in seconds on our clock. */
   #runningSince: number | null = null;
   /** As the job told it, and as the share of its time that like jobs had used up by then. */
-  #seen: Sample[] = [];
+  #seen: Place[] = [];
   #progress: Sample[] = [];
-  #queue: Sample[] = [];
+  #queue: Place[] = [];
   /** Seconds left as of `#seenAt`: calmed, and as last reckoned. The range holds both. */
   #calm: number | null = null;
   #fresh: number | null = null;
   #spread = 0;
+  /** Seconds that the attempt before should have taken. */
+  #earlier: number | null = null;
 
   /** `history`: what the page knows of like jobs; this one is added when it ends well. */
   constructor(history: PaceHistory | null = null) {
@@ -88,7 +90,7 @@ export class EtaTracker {
   /** `now`: ms, from the clock that `estimate` is asked with. */
   observe(job: Job, now: number): void {
     const at = now / 1000;
-    if (this.#job && (this.#job.id !== job.id || this.#job.retryCount !== job.retryCount)) this.#reset();
+    if (this.#job && (this.#job.id !== job.id || this.#job.retryCount !== job.retryCount)) this.#reset(this.#job.id === job.id);
     this.#experience ??= this.#history?.about(job) ?? null;
     const idle = at - this.#seenAt;
     const before = this.#calm === null ? 0 : this.#calm - idle;
@@ -96,18 +98,19 @@ export class EtaTracker {
     this.#seenAt = at;
     if (isFinal(job)) return this.#learn(job);
     if (job.status === 'pending') {
-      if (job.queuePosition !== null) remember(this.#queue, at, job.queuePosition);
+      if (job.queuePosition !== null) remember(this.#queue, { at, value: job.queuePosition });
     } else {
       this.#runningSince ??= at;
       const progress = knownProgress(job);
       if (progress !== null) {
-        remember(this.#seen, at, progress);
-        remember(this.#progress, at, this.#experience?.timeAt(progress) ?? progress);
+        remember(this.#seen, { at, value: progress });
+        const step = job.steps.findIndex(({ status }) => status === 'processing');
+        remember(this.#progress, { at, value: this.#experience?.timeAt(progress) ?? progress, step, within: job.steps[step]?.progress ?? 0 });
       }
     }
     this.#fresh = this.#reckon(at);
     // Part of the way only: the further off the end, the calmer the number.
-    const calming = Math.min(10, Math.max(3, before / 4));
+    const calming = Math.min(8, Math.max(1, before / 12));
     const step = before > 0 ? 1 - Math.exp(-idle / calming) : 1;
     this.#calm = this.#fresh === null ? null : before + (this.#fresh - before) * step;
   }
@@ -118,7 +121,9 @@ export class EtaTracker {
     if (!job || isFinal(job)) return NOTHING;
     const at = now / 1000;
     if (job.status === 'pending') {
-      return { ...NOTHING, wait: this.#wait(at), remaining: range([this.#expected()], this.#experience?.seconds ? 0.25 : 0.4) };
+      const expected = this.#expected();
+      const remaining = expected && range([expected.seconds], RANGE.least + RANGE.expected * expected.off);
+      return { ...NOTHING, wait: this.#wait(at), remaining };
     }
     const remaining = range([this.#calm, this.#fresh], this.#spread, at - this.#seenAt);
     const ranOut = this.#calm !== null && remaining === null;
@@ -126,7 +131,11 @@ export class EtaTracker {
     return { wait: null, remaining, overdue: ranOut || late };
   }
 
-  #reset(): void {
+  /** For another job, or for another attempt of the same one: it may take as long as the last one should have. */
+  #reset(again: boolean): void {
+    const whole = this.#fresh === null ? null : this.#elapsed(this.#seenAt) + this.#fresh;
+    this.#earlier = again ? (whole ?? this.#earlier) : null;
+    this.#fresh = null;
     this.#runningSince = null;
     this.#progress = [];
     this.#queue = [];
@@ -135,9 +144,10 @@ export class EtaTracker {
     this.#seen = [];
   }
 
-  /** Seconds that the whole job should take: by jobs like it, else by the backend. */
-  #expected(): number | null {
-    return this.#experience?.seconds ?? this.#job?.estimatedDuration ?? null;
+  /** Seconds that the whole attempt should take: by jobs like this one, else by what it did before, else by the backend. */
+  #expected(): { seconds: number; off: number } | null {
+    const by = (seconds: number | null | undefined, off: number) => (seconds ? { seconds, off } : null);
+    return by(this.#experience?.seconds, OFF.history) ?? by(this.#earlier, OFF.earlier) ?? by(this.#job?.estimatedDuration, OFF.backend);
   }
 
   #learn(job: Job): void {
@@ -149,40 +159,29 @@ export class EtaTracker {
 
   /** Seconds of running time that should be left, and how sure that is. */
   #reckon(at: number): number | null {
+    const elapsed = this.#elapsed(at);
     const expected = this.#expected();
-    const backend = expected && expected > this.#elapsed(at) ? expected - this.#elapsed(at) : null;
+    const prior = expected !== null && expected.seconds > elapsed ? expected.seconds - elapsed : null;
     const last = this.#progress.at(-1);
-    const paced = last && this.#pace(at, last);
-    this.#spread = 0.4;
+    const vague = RANGE.expected * (expected?.off ?? 0);
+    this.#spread = RANGE.least + vague;
     // All done but not over: what is left has nothing to do with the pace.
     if (last && last.value >= 1) return null;
-    if (!last || !paced) return backend;
-    const trust = Math.min(1, paced.seen / (this.#experience?.seconds ? FULL_TRUST_BY_HISTORY : FULL_TRUST));
-    const pace = Math.max(0, (1 - last.value) / paced.rate - paced.since);
-    this.#spread = Math.min(WIDEST, 0.05 + 0.25 * (1 - trust) + 4 * paced.uneven);
-    return backend === null ? pace : trust * pace + (1 - trust) * backend;
+    const samples = this.#samples(at, elapsed);
+    const [first] = samples;
+    if (!first || !last || last.value - first.value < GROUND_SHARE || at - first.at < GROUND_SECONDS) return prior;
+    const { left, doubt } = foresee(samples, at);
+    const error = left * (doubt + UNEVEN / Math.sqrt(last.value - first.value));
+    const trust = expected && prior !== null ? 1 / (1 + (error / (expected.seconds * expected.off)) ** 2) : 1;
+    this.#spread = Math.min(RANGE.most, RANGE.least + vague * (1 - trust) + RANGE.errors * doubt);
+    return trust * left + (1 - trust) * (prior ?? 0);
   }
 
-  /**
-   * Progress per second, the time since it was last measured, the share of the job that it was seen on, and how uneven it was
-   * (root mean square of how far the samples lie from a straight line, in shares of what was seen).
-   */
-  #pace(at: number, last: Sample): { rate: number; since: number; seen: number; uneven: number } | null {
-    const first = this.#progress[0] as Sample;
-    const gap = (last.at - first.at) / Math.max(1, this.#progress.length - 1);
-    const end = at - last.at > 2 * gap ? at : last.at;
-    // What ran before we came: from the start of the attempt, when that is known.
-    const before = this.#elapsed(at) - (at - first.at);
-    const start = before > 0 ? { at: first.at - before, value: 0 } : first;
-    const recent = this.#progress[Math.floor((this.#progress.length * 2) / 3)] as Sample;
-    const overall = slope(start, last, end);
-    if (overall === null) return null;
-    const latest = slope(recent === last ? start : recent, last, end) ?? overall;
-    const rate = (overall + latest) / 2;
-    const seen = last.value - start.value;
-    const squares = this.#progress.map(({ at, value }) => ((value - start.value) / seen - (at - start.at) / (end - start.at)) ** 2);
-    const bent = squares.reduce((sum, square) => sum + square, UNEVEN_SAMPLES * UNEVEN ** 2);
-    return { rate, since: at - end, seen, uneven: Math.sqrt(bent / (squares.length + UNEVEN_SAMPLES)) };
+  /** What was seen, and before it the start of the attempt when that is known. */
+  #samples(at: number, elapsed: number): readonly Sample[] {
+    const [first] = this.#progress;
+    const before = first ? elapsed - (at - first.at) : 0;
+    return first && before > 0 ? [{ at: first.at - before, value: 0, step: -1, within: 0 }, ...this.#progress] : this.#progress;
   }
 
   /** Seconds that this attempt has been running. */
@@ -199,7 +198,7 @@ export class EtaTracker {
     const last = this.#queue.at(-1);
     if (!first || !last || first.value <= last.value) return null;
     const perPlace = (last.at - first.at) / (first.value - last.value);
-    return range([last.value * perPlace], 0.3, at - last.at);
+    return range([last.value * perPlace], 0.25, at - last.at);
   }
 }
 
@@ -211,24 +210,17 @@ function knownProgress(job: Job): number | null {
 }
 
 /** Keeps the moments at which a value changed; when they are too many, every second one. */
-function remember(samples: Sample[], at: number, value: number): void {
-  if (samples.at(-1)?.value === value) return;
-  samples.push({ at, value });
+function remember<T extends Place>(samples: T[], sample: T): void {
+  if (samples.at(-1)?.value === sample.value) return;
+  samples.push(sample);
   if (samples.length > MAX_SAMPLES) samples.splice(0, samples.length, ...samples.filter((_, index) => index % 2 === 0));
 }
 
-/** Gain per second from one sample to another whose value held until `end`; `null` without ground. */
-function slope(from: Sample, to: Sample, end: number): number | null {
-  const gain = to.value - from.value;
-  const seconds = end - from.at;
-  return gain >= GROUND_SHARE && seconds >= GROUND_SECONDS ? gain / seconds : null;
-}
-
-/** From the least to the most of `centers`, give or take `spread`, as a factor; less what has `passed`; `null` when nothing is left. */
+/** From the least to the most of `centers`, give or take `spread`, a share; less what has `passed`; `null` when nothing is left. */
 function range(centers: readonly (number | null)[], spread: number, passed = 0): SecondsRange | null {
   const known = centers.filter((center) => center !== null);
   const high = Math.max(...known) * (1 + spread) - passed;
   if (!(high > 0)) return null;
-  const low = Math.max(1, Math.min(...known) / (1 + spread) - passed);
+  const low = Math.max(1, Math.min(...known) * (1 - spread) - passed);
   return { low, high: Math.max(low + 1, high) };
 }
