@@ -2,6 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import type { JobCreateForm } from '../../src/elements/job-create-form/job-create-form.ts';
 import { loadSchema } from '../../src/elements/job-create-form/validation.ts';
+import type { StrictWindow } from '../fixtures/strict-policy.ts';
 import { makeWorld, type World } from '../scenarios/world.ts';
 import { $, BEES, fill, focused, textIn as text, type, untilDone } from '../scenarios/create-form.ts';
 
@@ -150,5 +151,28 @@ describe('job-create-form in a form', () => {
     const { form, submitted } = await scene(undefined, BEES);
     $(form, '#title').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
     expect(submitted).to.have.length(1);
+  });
+});
+
+describe('job-create-form under a strict Content-Security-Policy', () => {
+  it('checks, counts, folds out and shows problems, and nothing is reported', async () => {
+    const frame = await fixture<HTMLIFrameElement>(
+      html`<iframe title="Strict page" width="640" height="400" src=${new URL('../fixtures/strict-policy.html', import.meta.url).pathname}></iframe>`,
+    );
+    const page = frame.contentWindow as unknown as StrictWindow;
+    await waitUntil(() => page.load, 'the page loads');
+    await page.load(new URL('../../src/elements/job-create-form/define.ts', import.meta.url).href);
+    const form = page.document.createElement('job-create-form');
+    Object.assign(form, { apiUrl: '/nowhere', userId: 'user-1', open: true, bulk: true, noDraft: true });
+    page.document.body.append(form);
+    await form.updateComplete;
+    await form.submit();
+    await waitUntil(() => $(form, '#title-problem'), 'the schema has come and found something');
+    form.prefill({ script_content: 'Word '.repeat(50), duration: 5000 });
+    await form.submit();
+    await waitUntil(() => text(form, '#duration-problem') === 'Give a whole number from 1 to 3,600.');
+    form.mode = 'bulk';
+    await waitUntil(() => $(form, 'job-create-bulk'), 'the part for many has come');
+    expect(page.violations).to.deep.equal([]);
   });
 });

@@ -167,7 +167,8 @@ describe('job-create-form', () => {
     await waitUntil(() => text(form, '#title-problem') === 'Give the video a title.');
   });
 
-  it('is accessible: empty, unfolded, with problems, refused, and handed over', async () => {
+  it('is accessible: empty, unfolded, with problems, refused, and handed over', async function () {
+    this.timeout(60_000); // ten rounds of axe
     const all = await formScene(html`<job-create-form bulk lock="resolution" value='{"resolution":"4k"}'></job-create-form>`);
     const { form, double } = all;
     await expectAccessible(form);

@@ -8,6 +8,7 @@ import { dispatchJobEvent } from '../../events/events.ts';
 import { createFormWords, type CreateFormTerms } from '../../i18n/create-form/index.ts';
 import { LocalizeController } from '../../i18n/localize.ts';
 import type { JobEntry } from '../../store/job-entry.ts';
+import type { JobStore } from '../../store/job-store.ts';
 import { buttons } from '../shared/controls.styles.ts';
 import { base, tokens } from '../shared/tokens.styles.ts';
 import { BulkLoader } from './bulk-loader.ts';
@@ -92,6 +93,8 @@ export class JobCreateForm extends FormControl {
   @state() private unfolded = false;
   /** It is being checked, or is on its way. */
   @state() private submitting = false;
+  /** It was sent before the code of the store was there. */
+  private onStore: ((store: JobStore) => void) | null = null;
 
   private readonly environment = new EnvironmentController(this, () => ({ apiUrl: this.apiUrl, token: this.token }));
   private readonly localize: LocalizeController<CreateFormTerms> = new LocalizeController(this, {
@@ -168,31 +171,35 @@ export class JobCreateForm extends FormControl {
 
   /** Checks and sends, as the button does. Resolves when that has come to an end, whatever it is. */
   async submit(): Promise<void> {
-    const { store } = this.environment;
+    if (this.submitting || this.isDisabled || this.created || !this.isConnected) return;
+    this.submitting = true;
+    this.said = '';
+    try {
+      await this.send(this.environment.store ?? (await new Promise<JobStore>((resolve) => (this.onStore = resolve))));
+    } finally {
+      this.submitting = false;
+    }
+  }
+
+  private async send(store: JobStore): Promise<void> {
     const { state: sending } = this.sender;
-    const early = sending.kind === 'paused' && this.clock.now() < sending.until;
-    if (!store || early || this.submitting || this.isDisabled || this.created) return;
+    if (sending.kind === 'paused' && this.clock.now() < sending.until) return;
     if (this.user === '') {
       this.said = this.localize.term('form.noUser');
       return;
     }
-    this.submitting = true;
-    try {
-      this.said = '';
-      if (!(await this.isRight())) return;
-      const submission = this.submissions.next(this.content.texts, this.settings, this.clock.now());
-      this.draft.write();
-      if (!dispatchJobEvent(this, 'job-create-request', { request: submission.request })) return;
-      await this.sender.send(submission, store);
-    } finally {
-      this.submitting = false;
-    }
+    if (!(await this.isRight())) return;
+    const submission = this.submissions.next(this.content.texts, this.settings, this.clock.now());
+    this.draft.write();
+    if (!dispatchJobEvent(this, 'job-create-request', { request: submission.request })) return;
+    await this.sender.send(submission, store);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('open') && this.open) this.unfolded = true;
     if (this.mode === 'bulk') this.bulkLoader.load();
     const { store } = this.environment;
+    if (store) this.onStore?.(store);
     this.ownPresets.open(store, this.user);
     this.draft.follow(store, this.user, { name: this.draftKey, off: this.noDraft });
   }
