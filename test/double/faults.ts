@@ -3,8 +3,11 @@ import { json } from './routes.ts';
 
 /** What goes wrong, and with which requests. Without `method` and `path` with any. */
 export interface Fault {
-  /** `network`: no answer comes; `hang`: nothing happens until the caller stops it; otherwise an answer. */
-  kind?: 'network' | 'hang';
+  /**
+   * `network`: no answer comes; `hang`: nothing happens until the caller stops it; `cut`: the connection breaks in the middle of the
+   * answer that would have come; otherwise an answer.
+   */
+  kind?: 'network' | 'hang' | 'cut';
   /** Default 500 for an answer. */
   status?: number;
   /** An object is sent as JSON, text as it is. Default `{"detail": …}`. */

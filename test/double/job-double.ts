@@ -125,9 +125,10 @@ export class JobDouble {
     if (fault?.kind === 'hang') await this.#wait(null, signal);
     if (this.latency > 0) await this.#wait(this.latency, signal);
     if (fault?.kind === 'network') return 'network';
-    if (fault) return faultAnswer(fault);
+    if (fault && fault.kind !== 'cut') return faultAnswer(fault);
     const offered = this.#offered && (await this.#offered.answer(request, signal));
-    return offered ?? answer(request, this.#context);
+    const whole = offered ?? answer(request, this.#context);
+    return fault ? { ...whole, cut: true } : whole;
   }
 
   /** Adds a job in any state; whatever `fields` name is sent as it is. Returns its id. */
@@ -228,17 +229,20 @@ const BODILESS = [204, 205, 304];
 /** A real `Response` whose text comes with the next microtask, so that a fake clock need not guess how long reading takes. */
 class PlainResponse extends Response {
   readonly #text: string;
+  readonly #cut: boolean;
 
-  constructor({ status, headers, body }: DoubleAnswer, method: string) {
+  constructor({ status, headers, body, cut = false }: DoubleAnswer, method: string) {
     super(BODILESS.includes(status) || method === 'HEAD' ? null : (body as BodyInit), { status, headers });
     this.#text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+    this.#cut = cut;
   }
 
   override async text(): Promise<string> {
+    if (this.#cut) throw new TypeError('network error');
     return this.#text;
   }
 
   override async json(): Promise<unknown> {
-    return JSON.parse(this.#text);
+    return JSON.parse(await this.text());
   }
 }

@@ -20,6 +20,8 @@ export interface DoubleAnswer {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array;
+  /** The connection breaks in the middle of it. */
+  cut?: boolean;
 }
 
 export interface RouteContext {

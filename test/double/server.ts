@@ -46,7 +46,8 @@ export async function startDoubleServer(options: JobDoubleOptions = {}): Promise
       }
       const bytes = Buffer.from(result.body);
       response.writeHead(result.status, { ...cors, 'content-length': bytes.length, ...result.headers });
-      response.end(request.method === 'HEAD' ? undefined : bytes);
+      if (result.cut) response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
+      else response.end(request.method === 'HEAD' ? undefined : bytes);
     } catch (error) {
       // The caller has gone; or the double itself is broken, which a test must see.
       if (!gone.signal.aborted) response.writeHead(500, cors).end(String(error));

@@ -12,7 +12,8 @@ const HOUR = 3_600_000;
 
 const FAULTS: readonly { name: string; fault: Fault; says: string }[] = [
   { name: 'a lost connection', fault: { kind: 'network' }, says: 'Connection lost. Trying again…' },
-  { name: 'no answer in time', fault: { kind: 'hang' }, says: 'Connection lost. Trying again…' },
+  { name: 'no answer in time', fault: { kind: 'hang' }, says: 'The server took too long to answer.' },
+  { name: 'half of an answer', fault: { kind: 'cut' }, says: 'Connection lost. Trying again…' },
   { name: 'a server that fails', fault: { status: 500 }, says: 'The server had a problem.' },
   { name: 'a server that is away', fault: { status: 503 }, says: 'The service is not available right now.' },
   { name: 'malformed JSON', fault: BROKEN_JSON, says: 'The answer of the server could not be read.' },

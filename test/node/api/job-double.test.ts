@@ -161,6 +161,10 @@ describe('JobDouble', () => {
       assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /authorization/);
       double.fault({ kind: 'network' });
       await assert.rejects(fetch(`${baseUrl}/api/v1/jobs/${id}`));
+      double.fault({ kind: 'cut' });
+      const half = await fetch(`${baseUrl}/api/v1/jobs/${id}`);
+      assert.equal(half.status, 200);
+      await assert.rejects(half.text());
       double.fault({ kind: 'hang' });
       await assert.rejects(fetch(`${baseUrl}/api/v1/jobs/${id}`, { signal: AbortSignal.timeout(50) }));
       assert.equal((await fetch(`${baseUrl}/api/v1/jobs/${id}`)).status, 200);

@@ -47,6 +47,7 @@ const HEALED = 31_000;
 
 const FAULTS: readonly { name: string; fault: Fault; code: JobErrorCode }[] = [
   { name: 'a lost connection', fault: { kind: 'network' }, code: 'network' },
+  { name: 'half of an answer', fault: { kind: 'cut' }, code: 'network' },
   { name: 'a server that fails', fault: { status: 500 }, code: 'server' },
   { name: 'a gateway that fails', fault: { status: 504 }, code: 'server' },
   { name: 'a server that is away', fault: { status: 503 }, code: 'unavailable' },

@@ -47,7 +47,7 @@ export function connectionText({ trouble, job, snapshot, localize }: StatusModel
 /** An answer that refuses is another thing than no answer. */
 function staleText(snapshot: StatusModel['snapshot'], localize: StatusModel['localize']): string {
   const code = snapshot?.error?.code;
-  if (code === undefined || code === 'network' || code === 'timeout' || code === 'offline') return localize.term('connection.lost');
+  if (code === undefined || code === 'network' || code === 'offline') return localize.term('connection.lost');
   return localize.term(`error.${code}`);
 }
 
