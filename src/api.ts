@@ -1,6 +1,7 @@
 /** The job API without any element: the client, the plain functions, the types of the wire. Runs in browsers and in Node. */
 export * from './api/functions.ts';
-export { DEFAULT_BASE_URL, JobClient } from './api/job-client.ts';
+export { JobClient } from './api/job-client.ts';
+export { DEFAULT_BASE_URL } from './api/urls.ts';
 export type { CreateOptions, JobClientOptions, JobListQuery } from './api/job-client.ts';
 export { JobApiError } from './core/errors.ts';
 export type { FieldError, JobApiErrorInit, JobErrorCode } from './core/errors.ts';

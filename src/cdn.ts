@@ -19,8 +19,8 @@ const selector = Object.keys(elements).join();
 
 /** Registers the elements of these names, all where none is named. Resolves when they are defined. */
 export async function define(...names: string[]): Promise<void> {
-  // This lies in the file that all elements share: asked for now, it comes beside the element's own and not after it.
-  import('./elements/shared/define-element.ts').catch(() => undefined);
+  // It lies in the file that all elements share: asked for now, that comes beside the element's own and not after it.
+  import('./elements/job-status/define.ts').catch(() => undefined);
   await Promise.all(
     (names.length > 0 ? names : Object.keys(elements)).map((name) => {
       asked.add(name);

@@ -2,7 +2,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build as viteBuild } from 'vite';
-import { staticFiles } from '../../scripts/lib/budget.mjs';
+import { firstFiles } from '../../scripts/lib/budget.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 
 export interface Contender {
@@ -55,8 +55,8 @@ export async function buildWidgets(): Promise<WidgetBundle> {
   await viteBuild({ root: fromRoot(), configFile: fromRoot('vite.config.ts'), mode: 'cdn', logLevel: 'warn', build: { outDir } });
   const manifestFile = join(folder, 'widgets.json');
   renameSync(join(outDir, 'manifest.json'), manifestFile);
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Parameters<typeof staticFiles>[0];
-  return { folder: outDir, first: staticFiles(manifest, ['src/cdn.ts', 'src/elements/job-status/define.ts']) };
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Parameters<typeof firstFiles>[0];
+  return { folder: outDir, first: firstFiles(manifest) };
 }
 
 const STYLE = `body { margin: 8px; font: 14px sans-serif } .row { display: flex; gap: 8px; height: 24px } .title { width: 12em } job-status { margin-block-end: 4px }`;

@@ -1,6 +1,7 @@
 import type { Job } from '../core/job.ts';
+import { readJob } from '../core/read-job.ts';
 import type { JobPage } from '../core/read-job.ts';
-import { readJob, readJobList } from '../core/read-job.ts';
+import { readJobList } from '../core/read-list.ts';
 import { isRecord } from '../core/read-values.ts';
 import { JobApiError } from '../core/errors.ts';
 import type { TokenSource } from './auth.ts';
@@ -9,15 +10,12 @@ import type { CancelledJob, CreatedJob, Health, JobCounts } from './read-answers
 import { readCancelledJob, readCounts, readCreatedJob, readHealth } from './read-answers.ts';
 import type { RequestOptions, TransportOptions } from './transport.ts';
 import { isPassing, Transport } from './transport.ts';
-import { apiUrl, jobPath, linkUrl } from './urls.ts';
+import { apiUrl, DEFAULT_BASE_URL, jobPath, linkUrl } from './urls.ts';
 import type { CreateJobRequest } from './wire.ts';
 
 export type { CancelledJob, CreatedJob, Health, JobCounts } from './read-answers.ts';
 export type { GetToken, TokenRequest } from './auth.ts';
 export type { Connectivity, RequestOptions } from './transport.ts';
-
-/** Where the backend is when nobody says otherwise. */
-export const DEFAULT_BASE_URL = 'http://localhost:8012';
 
 export interface JobClientOptions extends TransportOptions {
   /** Address of the API, with a prefix if it has one. Default `http://localhost:8012`. */

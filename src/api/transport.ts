@@ -5,6 +5,8 @@ import type { JobApiError, JobErrorCode } from '../core/errors.ts';
 import { abortable, abortError, wait } from './abortable.ts';
 import { tokenSource } from './auth.ts';
 import type { GetToken, TokenSource } from './auth.ts';
+import { takeEarly } from './early.ts';
+import type { Answer } from './early.ts';
 import { apiError, httpError } from './http-error.ts';
 
 /** Whether there is a network at all. */
@@ -127,17 +129,25 @@ export class Transport {
     throw httpError(response, said, parseJson(said), this.#clock.now());
   }
 
-  async #ask(call: Call, token: string | null, signal: AbortSignal): Promise<{ response: Response; text: string }> {
+  async #ask(call: Call, token: string | null, signal: AbortSignal): Promise<Answer> {
     const headers = this.#headers(call, token);
     const body = call.body === undefined ? undefined : toJson(call.body);
     const { fetch: send = globalThis.fetch, credentials } = this.#options;
     try {
+      const early = this.#isPlain && call.method === 'GET' && takeEarly(call.url, token, signal);
+      if (early) return await early;
       // `no-cache` asks the server each time, which still may answer 304. A status from a cache would be an old one.
       const response = await send(call.url, { method: call.method, headers, body, signal, credentials, cache: 'no-cache' });
       return { response, text: await response.text() };
     } catch (cause) {
       throw apiError(this.#isOnline() ? 'network' : 'offline', { cause });
     }
+  }
+
+  /** Nothing of the page's own goes along with the requests. */
+  get #isPlain(): boolean {
+    const { fetch: own, headers, credentials } = this.#options;
+    return !own && !headers && !credentials;
   }
 
   #headers(call: Call, token: string | null): Headers {

@@ -1,4 +1,7 @@
 import type { Job } from '../core/job.ts';
+import { pathUrl } from './job-url.ts';
+
+export { DEFAULT_BASE_URL, jobPath, segment } from './job-url.ts';
 
 export type MediaKind = 'video' | 'thumbnail' | 'captions';
 
@@ -17,21 +20,15 @@ export interface MediaUrlOptions {
 
 export type QueryParams = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
 
-/** The API's address with a path, whether the address ends in a slash or not; a prefix in it stays. */
+/** As `pathUrl`, with a query. */
 export function apiUrl(baseUrl: string, path: string, params: QueryParams = {}): string {
-  const base = baseUrl.trim().replace(/[?#].*$/s, '').replace(/\/+$/, '');
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
     const values = Array.isArray(value) ? (value as readonly string[]) : [value as string | number | null | undefined];
     for (const one of values) if (one !== undefined && one !== null && one !== '') query.append(key, String(one));
   }
   const text = query.toString();
-  return `${base}/${path.replace(/^\/+/, '')}${text && `?${text}`}`;
-}
-
-/** Path of one job. The id may hold anything, and stays one segment. */
-export function jobPath(id: string, action = ''): string {
-  return `/api/v1/jobs/${segment(id)}${action}`;
+  return `${pathUrl(baseUrl, path)}${text && `?${text}`}`;
 }
 
 /**
@@ -42,14 +39,6 @@ export function linkUrl(link: string | undefined, baseUrl: string): string | nul
   const origin = apiOrigin(baseUrl);
   const url = link ? parse(link, origin) : null;
   return url && url.origin === origin && /^https?:$/.test(url.protocol) ? url.href : null;
-}
-
-/**
- * An id as one segment of a path. Nothing, `.` and `..` would lead to another route, even when encoded: a blank, which is
- * no job's id, stands for them. Halves of a surrogate pair cannot be encoded.
- */
-export function segment(id: string): string {
-  return /^\.{0,2}$/.test(id) ? '%20' : encodeURIComponent(id.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 }
 
 /** A relative address means the page's own origin. Without a page (on a server) there is none. */

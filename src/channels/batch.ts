@@ -5,7 +5,7 @@ import { linkUrl } from '../api/urls.ts';
 import type { Clock } from '../core/clock.ts';
 import { JobApiError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import { readJobList } from '../core/read-job.ts';
+import { readJobList } from '../core/read-list.ts';
 import { isRecord } from '../core/read-values.ts';
 import { CarefulGate } from './careful-gate.ts';
 

@@ -1,9 +1,13 @@
 import { isServer } from 'lit';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { Lazy } from '../core/lazy.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { getStore, releaseStore } from '../store/registry.ts';
+import type { StoreConfig } from '../store/registry.ts';
 import type { JobEnvironment } from './job-context.ts';
 import { ProvidedEnvironment } from './provided-environment.ts';
+
+/** Fetched while the first picture is drawn. */
+const registry = new Lazy(() => import('./store-code.ts'));
 
 /** A Lit element, as far as the controllers need one. */
 export type ControllerHost = ReactiveControllerHost & HTMLElement & { readonly hasUpdated: boolean };
@@ -14,8 +18,8 @@ export interface EnvironmentOptions {
   apiUrl?: string | null;
   /** Bearer token for the API. A provider's token is never sent to an address of the element's own. */
   token?: string | null;
-  /** Pause between two polls, in ms; the shortest that anybody wants of the same store counts. Absent: the provider's. */
-  pollInterval?: number;
+  /** Pause between two polls, in ms or with a unit (`3s`); the shortest that anybody wants of the same store counts. Absent: the provider's. */
+  pollInterval?: string | number | null;
 }
 
 /**
@@ -30,6 +34,8 @@ export class EnvironmentController implements ReactiveController {
   #environment: JobEnvironment | null = null;
   /** What `#environment` was made from. */
   #basis: readonly unknown[] = [];
+  #awaited: StoreConfig | null = null;
+  #forget: (() => void) | null = null;
   /** The host has come with what the server rendered: its first update must give the same, so nothing is known yet. */
   #hydrating: boolean;
 
@@ -42,9 +48,19 @@ export class EnvironmentController implements ReactiveController {
     host.addController(this);
   }
 
-  /** `null` while the host is not connected, while its provider is not ready, and on the server. */
+  /** `null` while the host is not connected, while its provider or the store's code is not ready, and on the server. */
   get environment(): JobEnvironment | null {
     return this.#hydrating ? null : this.#environment;
+  }
+
+  /** What the host's own store will be made from, while only its code is missing. */
+  get awaited(): StoreConfig | null {
+    return this.#hydrating ? null : this.#awaited;
+  }
+
+  /** Waits for the code of the store if that is all that is missing. */
+  async ready(): Promise<void> {
+    if (this.#awaited !== null) await new Promise<void>((resolve) => registry.when(resolve));
   }
 
   get store(): JobStore | null {
@@ -67,8 +83,11 @@ export class EnvironmentController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#provided.disconnect();
-    releaseStore(this);
+    this.#forget?.();
+    this.#forget = null;
+    registry.value?.releaseStore(this);
     this.#environment = null;
+    this.#awaited = null;
   }
 
   #hydrated(): void {
@@ -92,20 +111,27 @@ export class EnvironmentController implements ReactiveController {
   #find(): JobEnvironment | null {
     const provided = this.#provided.value;
     const { apiUrl, token, pollInterval } = this.#options();
-    const basis = [provided, apiUrl, token, pollInterval];
+    const stores = registry.value;
+    const basis = [provided, apiUrl, token, pollInterval, stores];
     if (this.#environment && basis.every((value, index) => value === this.#basis[index])) return this.#environment;
     this.#basis = basis;
-    if (!apiUrl && !token && provided !== null) {
-      if (provided?.config && pollInterval !== undefined) {
-        return { ...provided, store: getStore({ ...provided.config, pollInterval }, this) };
-      }
-      releaseStore(this);
+    this.#awaited = null;
+    const own = Boolean(apiUrl || token || provided === null);
+    // A token alone is meant for the provider's address, once that is known.
+    if (provided === undefined && !apiUrl) return null;
+    if (!own && !(provided?.config && pollInterval)) {
+      stores?.releaseStore(this);
       return provided ?? null;
     }
-    // A token alone is meant for the provider's address, once that is known.
-    if (!apiUrl && provided === undefined) return null;
+    const config: StoreConfig = own ? { apiUrl: apiUrl || provided?.store.apiUrl, token: token || null } : { ...provided?.config };
+    if (stores === null) {
+      if (own) this.#awaited = config;
+      this.#forget ??= registry.when(() => this.#resolve());
+      return null;
+    }
+    const interval = stores.readInterval(pollInterval);
+    if (own || interval !== undefined) config.pollInterval = interval;
     const { userId = null, mediaUrl = null, locale = null } = provided ?? {};
-    const config = { apiUrl: apiUrl || provided?.store.apiUrl, token: token || null, pollInterval };
-    return { store: getStore(config, this), userId, mediaUrl, locale, config };
+    return { store: stores.getStore(config, this), userId, mediaUrl, locale, config };
   }
 }

@@ -1,4 +1,4 @@
-import { createContext } from '@lit/context';
+import type { Context } from '@lit/context';
 import type { MediaUrlMap } from '../api/urls.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { StoreConfig } from '../store/registry.ts';
@@ -18,4 +18,24 @@ export interface JobEnvironment {
  * The key is global, so that two copies of this module on a page understand each other. The value is `null` while the
  * provider is not ready.
  */
-export const jobContext = createContext<JobEnvironment | null>(Symbol.for('job-elements.context'));
+export const jobContext = Symbol.for('job-elements.context') as unknown as Context<symbol, JobEnvironment | null>;
+
+type OnValue = (value: JobEnvironment | null, unsubscribe?: () => void) => void;
+
+/**
+ * Asks the nearest provider, by the community's context protocol
+ * (https://github.com/webcomponents-cg/community-protocols/blob/main/proposals/context.md). That of @lit/context comes with
+ * the rest of that package.
+ */
+export class ContextRequest extends Event {
+  readonly context = jobContext;
+  readonly contextTarget: Element;
+  readonly callback: OnValue;
+  readonly subscribe = true;
+
+  constructor(contextTarget: Element, callback: OnValue) {
+    super('context-request', { bubbles: true, composed: true });
+    this.contextTarget = contextTarget;
+    this.callback = callback;
+  }
+}

@@ -1,7 +1,10 @@
+import { readEarly } from '../api/early.ts';
+import { systemClock } from '../core/clock.ts';
 import type { Job } from '../core/job.ts';
 import { sameValue } from '../core/same-value.ts';
 import type { JobEntry } from '../store/job-entry.ts';
 import type { JobStore } from '../store/job-store.ts';
+import type { StoreConfig } from '../store/registry.ts';
 import { emptySnapshot } from '../store/snapshot.ts';
 import type { JobSnapshot } from '../store/snapshot.ts';
 import type { ControllerHost, EnvironmentOptions } from './environment-controller.ts';
@@ -30,7 +33,10 @@ export class JobController {
   readonly #options: () => JobControllerOptions;
   readonly #hooks: JobControllerHooks;
   readonly #live: LiveController<JobEntry>;
-  #empty: JobSnapshot | null = null;
+  /** Stands in while the entry knows nothing, or there is none yet. */
+  #first: JobSnapshot | null = null;
+  /** Where that was asked for. */
+  #asked = '';
   /** The job that `onChange` told of last. */
   #told: Job | null = null;
 
@@ -41,6 +47,7 @@ export class JobController {
     this.#live = new LiveController(host, options, {
       find: ({ store }) => (this.#id ? store.entry(this.#id) : null),
       follow: (entry) => this.#follow(entry),
+      awaits: (config) => void this.#readEarly(config),
     });
   }
 
@@ -49,9 +56,12 @@ export class JobController {
     const id = this.#id;
     const { entry } = this.#live;
     if (!id) return null;
-    if (entry?.id === id) return entry.snapshot;
-    if (this.#empty?.id !== id) this.#empty = emptySnapshot(id);
-    return this.#empty;
+    if (this.#first?.id !== id) this.#first = null;
+    if (entry?.id === id) {
+      const { job, error } = entry.snapshot;
+      if (job || error || !this.#first?.job) return entry.snapshot;
+    }
+    return (this.#first ??= emptySnapshot(id));
   }
 
   /** What the nearest provider, or else the host itself, says. `null` while not connected, and on the server. */
@@ -65,15 +75,20 @@ export class JobController {
 
   /** As on the entry, as the next two are. Without a job, nothing happens. */
   async refresh(): Promise<void> {
-    await this.#live.entry?.refresh();
+    await (await this.#entry())?.refresh();
   }
 
   async cancel(): Promise<void> {
-    await this.#live.entry?.cancel();
+    await (await this.#entry())?.cancel();
   }
 
   async retry(): Promise<void> {
-    await this.#live.entry?.retry();
+    await (await this.#entry())?.retry();
+  }
+
+  async #entry(): Promise<JobEntry | null> {
+    await this.#live.environment.ready();
+    return this.#live.entry;
   }
 
   get #id(): string {
@@ -97,5 +112,18 @@ export class JobController {
     if (!job || this.#live.entry !== entry || sameValue(job, previous)) return;
     this.#told = job;
     this.#hooks.onChange?.(job, previous);
+  }
+
+  /** The first picture does not wait for the store. The entry tells of what it shows when it knows it, too. */
+  async #readEarly({ apiUrl, token = null }: StoreConfig): Promise<void> {
+    const id = this.#id;
+    const asked = `${apiUrl} ${token} ${id}`;
+    if (!id || this.#asked === asked) return;
+    this.#asked = asked;
+    this.#first = null;
+    const job = await readEarly(apiUrl, id, token);
+    if (!job || this.#asked !== asked || this.#id !== id) return;
+    this.#first = { ...emptySnapshot(id), job, freshness: { state: 'live', since: systemClock.now() } };
+    this.#host.requestUpdate();
   }
 }

@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import { EnvironmentController } from './environment-controller.ts';
 import type { ControllerHost, EnvironmentOptions } from './environment-controller.ts';
 import type { JobEnvironment } from './job-context.ts';
+import type { StoreConfig } from '../store/registry.ts';
 
 /** What to follow in a store. */
 export interface LiveTask<Entry> {
@@ -9,6 +10,8 @@ export interface LiveTask<Entry> {
   find(environment: JobEnvironment): Entry | null;
   /** Called for each entry that is followed from now on. Gives what has to end with it. */
   follow(entry: Entry): readonly (() => void)[];
+  /** Before each update of the host while the store's code is on its way: what its store will be made from. */
+  awaits?(config: StoreConfig): void;
 }
 
 /** Follows one entry of a store while the host is connected, and finds another when host or provider want another. */
@@ -36,6 +39,8 @@ export class LiveController<Entry> implements ReactiveController {
 
   hostUpdate(): void {
     this.#attach();
+    const { awaited } = this.environment;
+    if (awaited) this.#task.awaits?.(awaited);
   }
 
   hostDisconnected(): void {

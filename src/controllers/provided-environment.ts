@@ -1,5 +1,4 @@
-import { ContextEvent } from '@lit/context';
-import { jobContext } from './job-context.ts';
+import { ContextRequest, jobContext } from './job-context.ts';
 import type { JobEnvironment } from './job-context.ts';
 
 /**
@@ -35,7 +34,7 @@ export class ProvidedEnvironment {
   }
 
   readonly #request = (): void => {
-    this.#host.dispatchEvent(new ContextEvent(jobContext, this.#host, this.#onValue, true));
+    this.#host.dispatchEvent(new ContextRequest(this.#host, this.#onValue));
   };
 
   readonly #onProvider = (event: Event): void => {

@@ -13,18 +13,12 @@ export const enFirst = {
   'status.unknown': 'Unknown',
   'status.loading': 'Loading…',
   'status.empty': 'No job',
-  'status.notFound': 'Not found',
-  'status.notAllowed': 'Not allowed',
-  'status.unreachable': 'No connection',
 
   'job.untitled': 'Job {id}',
   'job.progress': 'Progress of {title}',
 
   'empty.title': 'No job yet',
   'empty.text': 'When a job starts, its progress appears here.',
-  'notFound.text': 'This job does not exist, or it has expired.',
-  'unauthorized.text': 'Sign in to see this job.',
-  'forbidden.text': 'You are not allowed to see this job.',
 
   'queue.next': 'Next in the queue',
   'queue.position': 'Number {position} in the queue',

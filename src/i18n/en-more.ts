@@ -2,6 +2,13 @@ import type { TermTable } from './terms.ts';
 
 /** The rest of English that is shared: what comes after the first picture, and what other elements say too. */
 export const enMore = {
+  'status.notFound': 'Not found',
+  'status.notAllowed': 'Not allowed',
+  'status.unreachable': 'No connection',
+  'notFound.text': 'This job does not exist, or it has expired.',
+  'unauthorized.text': 'Sign in to see this job.',
+  'forbidden.text': 'You are not allowed to see this job.',
+
   'unit.second': '{value} s',
 
   'time.elapsed': '{time} elapsed',

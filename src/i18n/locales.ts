@@ -1,29 +1,13 @@
+import { languages, normal, registerTerms, SOURCE_LOCALE, tables, tellAll } from './tables.ts';
 import type { TermTable } from './terms.ts';
 
 /** Brings the words of a language; called at most once at a time, and again if it failed. */
 export type LocaleLoader = () => Promise<TermTable>;
 
-const tables = new Map<string, TermTable>();
 /** What is still to be fetched for a language; each part once. */
 const loaders = new Map<string, Set<LocaleLoader>>([['ne', new Set([() => import('./ne.ts').then((module) => module.ne)])]]);
 const seen = new Set<LocaleLoader>();
 const loading = new Map<string, Promise<boolean>>();
-const listeners = new Set<() => void>();
-
-/** The language that every element has words for. */
-export const SOURCE_LOCALE = 'en';
-
-const normal = (tag: string): string => tag.toLowerCase();
-
-/**
- * Adds words of a language, over those it may have: a new language, or other words of the page's own. Elements on the
- * page change at once. English is `en`; a regional tag (`en-GB`) adds to its language.
- */
-export function registerTerms(tag: string, table: TermTable): void {
-  const key = normal(tag);
-  tables.set(key, { ...tables.get(key), ...table });
-  tellAll();
-}
 
 /**
  * Names words that are fetched when the first element needs their language. A language may have several parts, each
@@ -36,10 +20,6 @@ export function registerLocale(tag: string, loader: LocaleLoader): void {
   loaders.set(key, (loaders.get(key) ?? new Set()).add(loader));
   // Elements name theirs when they are made, which may be in the middle of another one's update.
   queueMicrotask(tellAll);
-}
-
-function tellAll(): void {
-  for (const listener of [...listeners]) listener();
 }
 
 /**
@@ -81,22 +61,6 @@ function addFetched(match: string, fetched: readonly TermTable[]): void {
   registerTerms(match, Object.assign({}, ...fetched, tables.get(match)) as TermTable);
 }
 
-/** True when words of this (matched) language can be shown; more of them may still be on their way. */
-export function hasTerms(match: string): boolean {
-  return match === SOURCE_LOCALE || tables.has(match);
-}
-
-/** The words that were registered for exactly this tag. */
-export function termsOf(tag: string): TermTable | undefined {
-  return tables.get(normal(tag));
-}
-
-/** Called when words were added. The function returned takes the listener back. */
-export function onTermsChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 /**
  * The known language nearest to a BCP 47 tag, in lower case: itself, without its last parts (`ne-NP` → `ne`), or another
  * region in the same script (`pt` → `pt-br`, but not `zh-TW` → `zh-cn`). `null` when none is known.
@@ -123,3 +87,13 @@ function likely(tag: string): Intl.Locale | null {
     return null;
   }
 }
+
+const RTL_SCRIPTS = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
+
+function directionOf(lang: string): 'ltr' | 'rtl' {
+  return RTL_SCRIPTS.has(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
+languages.match = matchLocale;
+languages.directionOf = directionOf;
+languages.load = loadLocale;

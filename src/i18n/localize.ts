@@ -1,9 +1,18 @@
 import { bytes, date, duration, durationRange, list, moment, relativeTime } from './amounts.ts';
 import { en, type EnglishTerms } from './en.ts';
+import { watchLanguage } from './page-language.ts';
+import { registerLocale, type LocaleLoader } from './locales.ts';
 import type { TermTable } from './terms.ts';
-import { WordsController, type LocalizedHost, type LocalizeOptions } from './words.ts';
+import { WordsController, type LocalizedHost, type WordsOptions } from './words.ts';
 
-export type { Direction, LocalizeOptions } from './words.ts';
+export type { Direction } from './words.ts';
+
+export interface LocalizeOptions<Terms extends TermTable> extends WordsOptions {
+  /** English words of the element's own, over the shared ones. */
+  terms?: Terms;
+  /** The same in other languages, each fetched when it is first needed. Give one object for all hosts, not one for each. */
+  translations?: Readonly<Record<string, LocaleLoader>>;
+}
 
 /**
  * Words, numbers, dates and spans in the language of the place where the host stands: its own `lang`, the nearest
@@ -12,7 +21,9 @@ export type { Direction, LocalizeOptions } from './words.ts';
  */
 export class LocalizeController<Terms extends TermTable = EnglishTerms> extends WordsController<Terms> {
   constructor(host: LocalizedHost, options: LocalizeOptions<Terms> = {}) {
+    for (const [tag, loader] of Object.entries(options.translations ?? {})) registerLocale(tag, loader);
     super(host, options.terms ? { ...en, ...options.terms } : en, options);
+    this.watch(watchLanguage);
   }
 
   /** Bytes in a decimal unit: "48.2 MB". */

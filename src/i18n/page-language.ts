@@ -1,5 +1,5 @@
 /**
- * Where an element stands decides its language: the nearest `lang` and `dir`, through shadow roots, as in HTML. One
+ * Where an element stands decides its language (`nearest.ts`), and pages change theirs: one
  * observer serves all elements of the page; it exists while there is one.
  */
 const changed = new Map<Element, () => void>();
@@ -54,15 +54,4 @@ export function watchLanguage(element: Element, callback: () => void): () => voi
 /** True while elements are watched; for tests of leaks. */
 export function isWatching(): boolean {
   return observer !== null;
-}
-
-/** The value of `lang` or `dir` on the element or the nearest ancestor that has one, the document's own left out. */
-export function nearest(element: Element, name: 'lang' | 'dir'): string | null {
-  for (let node: Node | null = element; node !== null; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
-    if (node instanceof Element && node !== node.ownerDocument.documentElement) {
-      const value = node.getAttribute(name);
-      if (value) return value;
-    }
-  }
-  return null;
 }

@@ -1,34 +1,22 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { EnglishTerms } from './en.ts';
 import { intl, isKnown } from './intl.ts';
-import {
-  hasTerms,
-  loadLocale,
-  matchLocale,
-  onTermsChange,
-  registerLocale,
-  SOURCE_LOCALE,
-  termsOf,
-  type LocaleLoader,
-} from './locales.ts';
-import { nearest, watchLanguage } from './page-language.ts';
+import { nearest } from './nearest.ts';
+import { hasTerms, languages, onTermsChange, SOURCE_LOCALE, termsOf } from './tables.ts';
 import { fill, type Term, type TermArguments, type TermTable, type TermValue } from './terms.ts';
 
 export type Direction = 'ltr' | 'rtl';
 
-export interface LocalizeOptions<Terms extends TermTable> {
-  /** English words of the element's own, over the shared ones. */
-  terms?: Terms;
-  /** The same in other languages, each fetched when it is first needed. Give one object for all hosts, not one for each. */
-  translations?: Readonly<Record<string, LocaleLoader>>;
+export interface WordsOptions {
   /** The language that the provider asks for; counts where no element around the host names one. */
   locale?: () => string | null | undefined;
 }
 
+/** Calls back whenever a `lang` or `dir` changes around the element. The function returned ends it. */
+export type WatchLanguage = (element: Element, callback: () => void) => () => void;
+
 /** A Lit element, as far as this needs one. */
 export type LocalizedHost = ReactiveControllerHost & HTMLElement & { readonly hasUpdated: boolean };
-
-const RTL_SCRIPTS = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
 
 /**
  * Words and numbers in the language of the place where the host stands: its own `lang`, the nearest ancestor's through
@@ -38,22 +26,22 @@ const RTL_SCRIPTS = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Ro
 export class WordsController<Terms extends TermTable = EnglishTerms> implements ReactiveController {
   readonly #host: LocalizedHost;
   #source: TermTable;
-  readonly #options: LocalizeOptions<Terms>;
+  readonly #options: WordsOptions;
   #lang: string = SOURCE_LOCALE;
   #dir: Direction = 'ltr';
   #match: string = SOURCE_LOCALE;
   #asked: string | null | undefined;
   #release: (() => void)[] = [];
+  #watch: WatchLanguage | null = null;
   /** The host has come with what a server rendered: its first update must give the same, from the host's own attributes. */
   #hydrating: boolean;
 
   /** `source`: the English words that there are. */
-  constructor(host: LocalizedHost, source: TermTable, options: Omit<LocalizeOptions<Terms>, 'terms'> = {}) {
+  constructor(host: LocalizedHost, source: TermTable, options: WordsOptions = {}) {
     this.#host = host;
     this.#options = options;
     this.#source = source;
     this.#hydrating = !isServer && host.shadowRoot !== null;
-    for (const [tag, loader] of Object.entries(options.translations ?? {})) registerLocale(tag, loader);
     host.addController(this);
   }
 
@@ -71,8 +59,8 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
 
   hostConnected(): void {
     if (isServer) return;
-    const again = (): void => this.#resolve();
-    this.#release = [watchLanguage(this.#host, again), onTermsChange(() => this.#termsChanged())];
+    this.#release = [onTermsChange(() => this.#termsChanged())];
+    this.#follow();
     if (this.#hydrating) this.#settleByHost();
     else this.#resolve();
   }
@@ -131,6 +119,18 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
   ownSentence(key: string, count: number): string | undefined {
     const own = this.#own(key);
     return own === undefined || typeof own === 'string' ? own : this.#plural(own, this.#match, count);
+  }
+
+  /** From now on, a language that changes around the host is heard of, by `watchLanguage` of `page-language.ts`. */
+  watch(watch: WatchLanguage): void {
+    this.#watch = watch;
+    if (this.#release.length === 0) return;
+    this.#follow();
+    if (!this.#hydrating) this.#resolve();
+  }
+
+  #follow(): void {
+    if (this.#watch) this.#release.push(this.#watch(this.#host, () => this.#resolve()));
   }
 
   /** More English words for this host, under those it has. */
@@ -194,12 +194,12 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
   /** Takes a language and a direction as found, whatever they are. Words that are not here yet are sent for. */
   #settle(lang: string | null | undefined, dir: string | null): void {
     const wanted = lang || SOURCE_LOCALE;
-    const match = matchLocale(wanted);
-    if (match !== null) void loadLocale(match);
+    const match = languages.match(wanted);
+    languages.load(match ?? wanted).catch(() => undefined);
     this.#match = match !== null && hasTerms(match) ? match : SOURCE_LOCALE;
     this.#lang = showAs(wanted, this.#match);
     const own = dir?.toLowerCase();
-    this.#dir = own === 'rtl' || own === 'ltr' ? own : directionOf(this.#lang);
+    this.#dir = own === 'rtl' || own === 'ltr' ? own : languages.directionOf(this.#lang);
   }
 }
 
@@ -210,8 +210,4 @@ function showAs(wanted: string, match: string): string {
   } catch {
     return match;
   }
-}
-
-function directionOf(lang: string): Direction {
-  return RTL_SCRIPTS.has(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

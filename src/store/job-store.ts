@@ -1,5 +1,6 @@
-import { DEFAULT_BASE_URL, JobClient } from '../api/job-client.ts';
+import { JobClient } from '../api/job-client.ts';
 import type { CreateOptions, Health, JobClientOptions, JobCounts, RequestOptions } from '../api/job-client.ts';
+import { DEFAULT_BASE_URL } from '../api/urls.ts';
 import type { CreateJobRequest } from '../api/wire.ts';
 import type { Loop, LoopTask, Visibility } from '../channels/loop.ts';
 import type { More } from '../channels/more.ts';

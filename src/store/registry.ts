@@ -1,5 +1,5 @@
-import { DEFAULT_BASE_URL } from '../api/job-client.ts';
 import type { JobClientOptions } from '../api/job-client.ts';
+import { DEFAULT_BASE_URL } from '../api/urls.ts';
 import type { ChannelName, OpenOwnPush } from '../channels/push.ts';
 import { JobStore } from './job-store.ts';
 import type { JobStoreOptions } from './job-store.ts';

@@ -1,5 +1,6 @@
 import type { JobClientOptions } from '../../src/api/job-client.ts';
-import { DEFAULT_BASE_URL, JobClient } from '../../src/api/job-client.ts';
+import { JobClient } from '../../src/api/job-client.ts';
+import { DEFAULT_BASE_URL } from '../../src/api/urls.ts';
 import type { MediaKind } from '../../src/api/urls.ts';
 import type { JobResult, JobStatusResponse } from '../../src/api/wire.ts';
 import type { Clock } from '../../src/core/clock.ts';

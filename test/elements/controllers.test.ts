@@ -200,9 +200,10 @@ describe('JobController', () => {
 
   it('works alone, with an address of its own', async () => {
     const element = await fixture<TestJob>(html`<test-job job-id="x" api-url="/nowhere"></test-job>`);
+    // The code of the store may still be on its way.
+    await element.jobs.refresh();
     expect(element.jobs.store?.apiUrl).to.equal('/nowhere');
     expect(pageStores()).to.include(element.jobs.store);
-    await element.jobs.refresh();
     expect(element.jobs.snapshot?.error?.code).to.equal('not-found');
   });
 

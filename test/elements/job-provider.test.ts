@@ -1,8 +1,8 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { EnvironmentController } from '../../src/controllers/environment-controller.ts';
 import type { JobProvider } from '../../src/elements/job-provider/job-provider.ts';
-import { readInterval } from '../../src/elements/job-provider/interval.ts';
+import { readInterval } from '../../src/controllers/interval.ts';
 import { JobStore } from '../../src/store/job-store.ts';
 import { pageStores } from '../../src/store/registry.ts';
 
@@ -70,6 +70,7 @@ describe('a provider whose code comes late', () => {
       <test-shadow><test-seeker></test-seeker></test-shadow>
     `);
     found.push(...seekers(root.querySelector('test-inner')!.shadowRoot!));
+    await waitUntil(() => found[0]?.address !== undefined && found[2]?.address !== undefined);
     expect(found.map(({ address }) => address)).to.deep.equal([
       'http://localhost:8012',
       undefined,

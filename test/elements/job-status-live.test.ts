@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import type { JobStatus } from '../../src/elements/job-status/job-status.ts';
 import { clearPage, scenario, show, visibleText } from '../scenarios/page.ts';
 import type { Shown } from '../scenarios/page.ts';
@@ -274,7 +274,7 @@ describe('job-status, live', () => {
     globalThis.fetch = shown.world.double.fetch;
     try {
       document.body.append(quick);
-      await quick.updateComplete;
+      await waitUntil(() => quick.jobs.store !== null);
       expect(quick.jobs.store!.pollInterval).to.equal(1_000);
       quick.pollInterval = '2s';
       await quick.updateComplete;

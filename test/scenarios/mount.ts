@@ -1,14 +1,14 @@
 import '../../src/elements/job-provider/define.ts';
 import '../../src/elements/job-status/define.ts';
 import type { JobProvider } from '../../src/elements/job-provider/job-provider.ts';
-import { loadDetails } from '../../src/elements/job-status/details-loader.ts';
+import { details } from '../../src/elements/job-status/details-loader.ts';
 import type { JobStatus } from '../../src/elements/job-status/job-status.ts';
 import type { StatusScenario } from './job-status.ts';
 import { makeWorld } from './world.ts';
 import type { World, WorldOptions } from './world.ts';
 
 // What is tested is the whole widget, unless a test says otherwise.
-await loadDetails();
+await details.load();
 
 export interface Mounted {
   readonly world: World;

@@ -12,7 +12,7 @@ import type { JobStore } from '../../store/job-store.ts';
 import { getStore, releaseStore } from '../../store/registry.ts';
 import type { StoreConfig } from '../../store/registry.ts';
 import { readChannel } from './channel.ts';
-import { readInterval } from './interval.ts';
+import { readInterval } from '../../controllers/interval.ts';
 
 /**
  * Settings for all widgets inside it: where the API is, who asks, how often. Widgets find the nearest provider around them,

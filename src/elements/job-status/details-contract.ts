@@ -1,21 +1,12 @@
 import type { nothing, TemplateResult } from 'lit';
 import type { Job } from '../../core/job.ts';
-import type { RemainingTime } from './remaining-time.ts';
-import type { JobShowing } from './result-of.ts';
-import type { StatusModel } from './status-model.ts';
+import type { JobSnapshot } from '../../store/snapshot.ts';
+import type { Insight, StatusModel } from './status-model.ts';
 
 export interface Fact {
   /** Part of the widget, for styling: `elapsed`, `remaining`, `attempt`. */
   readonly part: string;
   readonly text: string;
-}
-
-/** What the second stage knows of a job beside its newest answer. */
-export interface Insight {
-  /** The server was asked to cancel this attempt. */
-  readonly cancelling: boolean;
-  readonly remaining: readonly RemainingTime[];
-  readonly showing: JobShowing;
 }
 
 /**
@@ -28,7 +19,7 @@ export interface Details {
   /** A question stands in the place of the buttons. */
   readonly asking: boolean;
   /** Before the model of each update is made. */
-  take(job: Job | null, now: number): Insight;
+  take(snapshot: JobSnapshot | null, now: number): Insight;
   /** After it. */
   shown(model: StatusModel): void;
   ended(job: Job): void;

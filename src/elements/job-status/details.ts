@@ -1,18 +1,25 @@
 import { html, nothing, type CSSResult, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Job, KnownJobStatus } from '../../core/job.ts';
+import { canCancel, canRetry, type Job, type KnownJobStatus } from '../../core/job.ts';
 import { enMore } from '../../i18n/en-more.ts';
+import { watchLanguage } from '../../i18n/page-language.ts';
+import type { JobSnapshot } from '../../store/snapshot.ts';
 import { attempt } from '../shared/attempt.ts';
 import { BeatController } from '../shared/beat.ts';
+import { badgeContrast } from '../shared/badge.styles.ts';
 import { buttons } from '../shared/controls.styles.ts';
-import type { Details, Fact, Insight } from './details-contract.ts';
+import { tokensContrast } from '../shared/tokens.styles.ts';
+import { cssStates, setStates } from './custom-states.ts';
+import type { Details, Fact } from './details-contract.ts';
 import { FocusKeeper } from './focus-keeper.ts';
+import { absenceOf, connectionOf } from './insight.ts';
 import { JobFollower } from './job-follower.ts';
 import { LiveRegion, milestoneText } from './live-region.ts';
 import { loadPlayer } from './player-loader.ts';
 import { resultOf, type JobShowing } from './result-of.ts';
 import { StatusActions, type ActionsElement } from './status-actions.ts';
 import type { Milestone } from './milestones.ts';
-import type { StatusModel } from './status-model.ts';
+import type { Insight, StatusModel } from './status-model.ts';
+import { contrastStyles } from './styles/contrast.styles.ts';
 import { detailStyles } from './styles/details.styles.ts';
 import { resultStyles } from './styles/result.styles.ts';
 import { stepStyles } from './styles/steps.styles.ts';
@@ -23,11 +30,12 @@ import { renderResult, shapeVideo, type PlayerState } from './views/result.ts';
 import { laterStepText } from './views/step-text.ts';
 import { renderTimeline } from './views/timeline.ts';
 
-const STYLES = [buttons, detailStyles, stepStyles, resultStyles];
+const STYLES = [tokensContrast, badgeContrast, contrastStyles, buttons, detailStyles, stepStyles, resultStyles];
 const NOTHING: JobShowing = { kind: 'nothing' };
 
 /** What the second stage needs of `<job-status>`. */
 export interface DetailsElement extends ActionsElement, ReactiveControllerHost {
+  readonly internals: ElementInternals;
   readonly maxAttempts: number;
   readonly captionsLang: string;
   readonly hideTimes: boolean;
@@ -55,6 +63,7 @@ export class StatusDetails implements Details, ReactiveController {
     this.#live = new LiveRegion(element, () => element.clock);
     this.#actions = new StatusActions(element, this.#live, new FocusKeeper(element));
     element.localize.addTerms(enMore);
+    element.localize.watch(watchLanguage);
     new BeatController(element, () => (this.#ticks ? element.clock : null));
     element.addController(this);
   }
@@ -78,20 +87,28 @@ export class StatusDetails implements Details, ReactiveController {
   }
 
   hostUpdated(): void {
-    const { shadowRoot, model, variant, hideResult } = this.#element;
+    const { shadowRoot, model, variant, hideResult, internals } = this.#element;
+    setStates(internals, cssStates(model));
     shapeVideo(shadowRoot as ShadowRoot, model.job?.result?.resolution);
     const isCard = variant !== 'compact' && variant !== 'inline' && variant !== 'bar';
     if (model.showing.kind === 'video' && isCard && !hideResult) attempt(this.#element, this.#bringPlayer());
   }
 
-  take(job: Job | null, now: number): Insight {
+  take(snapshot: JobSnapshot | null, now: number): Insight {
+    const job = snapshot?.job ?? null;
     if (this.#followed !== this.#element.currentId) this.#follow();
     this.#milestone = job === null || job === this.#follower.job ? null : this.#follower.take(job, now);
     if (job !== null) this.#actions.onJob(job, now);
+    const cancelling = this.#actions.isCancelling(job);
+    const mayAct = job !== null && snapshot?.pending === null;
     return {
-      cancelling: this.#actions.isCancelling(job),
+      ...connectionOf(snapshot, now),
+      absence: absenceOf(snapshot),
+      cancelling,
       remaining: this.#follower.remaining(now),
       showing: job === null ? NOTHING : this.#showing(job),
+      mayCancel: mayAct && !cancelling && canCancel(job),
+      mayRetry: mayAct && job.status !== 'success' && canRetry(job),
     };
   }
 

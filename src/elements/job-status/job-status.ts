@@ -1,5 +1,4 @@
-import { html, isServer, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators/property.js';
+import { html, isServer, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import type { Job } from '../../core/job.ts';
 import { JobController, type JobControllerOptions } from '../../controllers/job-controller.ts';
@@ -7,15 +6,12 @@ import { dispatchJobEnd, dispatchJobEvent } from '../../events/events.ts';
 import { enFirst } from '../../i18n/en-first.ts';
 import { WordsController } from '../../i18n/words.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
-import { readInterval } from '../job-provider/interval.ts';
-import { badge } from '../shared/badge.styles.ts';
-import { base, tokens } from '../shared/tokens.styles.ts';
-import { cssStates, setStates } from './custom-states.ts';
-import type { Details, Insight } from './details-contract.ts';
-import { loadedDetails, whenDetails } from './details-loader.ts';
+import { firstBadge } from '../shared/first-badge.styles.ts';
+import { base, firstTokens } from '../shared/first.styles.ts';
+import type { Details } from './details-contract.ts';
+import { details } from './details-loader.ts';
 import { shownProgress } from './shown-progress.ts';
-import { statusKind } from './status-kind.ts';
-import { statusModel, type StatusModel } from './status-model.ts';
+import { statusModel, type Insight, type StatusModel } from './status-model.ts';
 import { layoutStyles } from './styles/layout.styles.ts';
 import { progressStyles } from './styles/progress.styles.ts';
 import { renderLayout, type StatusVariant } from './views/layout.ts';
@@ -24,7 +20,16 @@ import { paintBar } from './views/progress.ts';
 export type { StatusVariant };
 
 const VARIANTS: readonly string[] = ['card', 'compact', 'inline', 'bar'];
-const NO_INSIGHT: Insight = { cancelling: false, remaining: [], showing: { kind: 'nothing' } };
+const NO_INSIGHT: Insight = {
+  absence: null,
+  cancelling: false,
+  remaining: [],
+  showing: { kind: 'nothing' },
+  trouble: null,
+  waiting: false,
+  mayCancel: false,
+  mayRetry: false,
+};
 
 /**
  * One job, live: what it does, how far it is, how long it will take, what became of it. It reads and acts through the store
@@ -97,63 +102,87 @@ const NO_INSIGHT: Insight = { cancelling: false, remaining: [], showing: { kind:
  * @cssstate offline - The browser has no network.
  */
 export class JobStatus extends LitElement {
-  static override styles = [tokens, base, badge, layoutStyles, progressStyles];
+  static override styles = [firstTokens, base, firstBadge, layoutStyles, progressStyles];
+
+  // Not as decorators, whose helpers and calls are half a kilobyte of the first load.
+  static override properties: PropertyDeclarations = {
+    jobId: { attribute: 'job-id' },
+    apiUrl: { attribute: 'api-url' },
+    token: { attribute: false },
+    pollInterval: { attribute: 'poll-interval' },
+    variant: { reflect: true },
+    heading: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    maxAttempts: { type: Number, attribute: 'max-attempts' },
+    downloadName: { attribute: 'download-name' },
+    link: {},
+    captionsLang: { attribute: 'captions-lang' },
+    notify: { type: Boolean },
+    quiet: { type: Boolean },
+    disabled: { type: Boolean, reflect: true },
+    hideTitle: { type: Boolean, attribute: 'hide-title' },
+    hideTimes: { type: Boolean, attribute: 'hide-times' },
+    hideSteps: { type: Boolean, attribute: 'hide-steps' },
+    hideActions: { type: Boolean, attribute: 'hide-actions' },
+    hideResult: { type: Boolean, attribute: 'hide-result' },
+  };
 
   /** Which job. Without it the widget says that there is none yet. */
-  @property({ attribute: 'job-id' }) jobId = '';
+  jobId = '';
 
   /** Address of the API, over the provider's. */
-  @property({ attribute: 'api-url' }) apiUrl = '';
+  apiUrl = '';
 
   /** Bearer token for the API, over the provider's. A property only: markup is no place for secrets. */
-  @property({ attribute: false }) token: string | null = null;
+  token: string | null = null;
 
   /**
    * Pause between two polls: milliseconds, or with a unit (`3s`, `500ms`, `1m`), at least 250 ms. Default: the provider's, else by
    * the job's own estimate, 1 s to 15 s. Widgets that share a store poll at the shortest pause among them.
    */
-  @property({ attribute: 'poll-interval' }) pollInterval: string | number | null = null;
+  pollInterval: string | number | null = null;
 
   /** `card`, `compact` (one row), `inline` (badge and percentage) or `bar` (the bar alone). Anything else is `card`. */
-  @property({ reflect: true }) variant: StatusVariant = 'card';
+  variant: StatusVariant = 'card';
 
   /** Title to show, over the job's own. */
-  @property() heading = '';
+  heading = '';
 
   /** Level of the title as a heading, 1 to 6; 0 makes it plain text. */
-  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 3;
+  headingLevel = 3;
 
   /** How many attempts the backend makes at most, for "attempt 2 of 4"; 0 leaves the total out. */
-  @property({ type: Number, attribute: 'max-attempts' }) maxAttempts = 4;
+  maxAttempts = 4;
 
   /** File name for the download; without it the server's. */
-  @property({ attribute: 'download-name' }) downloadName = '';
+  downloadName = '';
 
   /** Address that "copy link" copies, such as the page of this job; without it that of the result. */
-  @property() link = '';
+  link = '';
 
   /** Language of the captions, BCP 47. */
-  @property({ attribute: 'captions-lang' }) captionsLang = '';
+  captionsLang = '';
 
   /**
    * Offers to tell when the job ends while the page is not in front: by a desktop notification, the page's title and its
    * icon. The user's own click turns it on. Needs `img-src data:` for the icon where a Content-Security-Policy is set.
    */
-  @property({ type: Boolean }) notify = false;
+  notify = false;
 
   /** Says nothing to screen readers by itself, for pages with many widgets. */
-  @property({ type: Boolean }) quiet = false;
+  quiet = false;
 
   /** All actions are off. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  disabled = false;
 
-  @property({ type: Boolean, attribute: 'hide-title' }) hideTitle = false;
-  @property({ type: Boolean, attribute: 'hide-times' }) hideTimes = false;
-  @property({ type: Boolean, attribute: 'hide-steps' }) hideSteps = false;
-  @property({ type: Boolean, attribute: 'hide-actions' }) hideActions = false;
-  @property({ type: Boolean, attribute: 'hide-result' }) hideResult = false;
+  hideTitle = false;
+  hideTimes = false;
+  hideSteps = false;
+  hideActions = false;
+  hideResult = false;
 
-  private readonly internals = this.attachInternals();
+  /** @internal */
+  readonly internals = this.attachInternals();
   /** What the second stage adds; `null` until it is here, and on a server. */
   private details: Details | null = null;
   private forgetDetails: (() => void) | null = null;
@@ -177,7 +206,6 @@ export class JobStatus extends LitElement {
     super();
     // After the controllers above have found the job of this update.
     this.addController({ hostUpdate: () => this.prepare() });
-    this.complete();
   }
 
   /** What is known of the job and of the connection; `null` without a job id. */
@@ -215,8 +243,8 @@ export class JobStatus extends LitElement {
   }
 
   private get environmentOptions(): JobControllerOptions {
-    const { currentId: jobId, apiUrl, token } = this;
-    return { jobId, apiUrl, token, pollInterval: readInterval(this.pollInterval) };
+    const { currentId: jobId, apiUrl, token, pollInterval } = this;
+    return { jobId, apiUrl, token, pollInterval };
   }
 
   /** @internal */
@@ -230,7 +258,7 @@ export class JobStatus extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.details === null) this.forgetDetails ??= whenDetails(() => this.complete());
+    if (this.details === null) this.forgetDetails ??= details.when(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
@@ -254,6 +282,7 @@ export class JobStatus extends LitElement {
         aria-label=${titled || currentVariant === 'bar' ? nothing : model.title}
         aria-busy=${model.kind === 'loading' ? 'true' : nothing}
         data-kind=${model.kind}
+        ?data-absent=${model.absence}
         data-trouble=${model.trouble ?? nothing}
         lang=${localize.lang}
         dir=${localize.dir === 'rtl' ? 'rtl' : nothing}
@@ -264,36 +293,31 @@ export class JobStatus extends LitElement {
 
   protected override updated(): void {
     paintBar(this.renderRoot, this.model.progress);
-    setStates(this.internals, cssStates(this.model));
   }
 
   /** Works out what to show, once for each update. */
   private prepare(): void {
+    this.complete();
     const { currentId, details, heading, localize } = this;
     const { snapshot } = this.jobs;
     const job = snapshot?.job ?? null;
     const now = this.clock.now();
     if (details === null && job?.id !== this.firstSeen?.job.id) this.firstSeen = job && { job, at: now };
-    const { cancelling, remaining, showing } = details?.take(job, now) ?? NO_INSIGHT;
     this.model = statusModel({
-      kind: statusKind(currentId, snapshot, cancelling),
+      jobId: currentId,
       snapshot,
       heading: heading ?? '',
       progress: job === null ? null : shownProgress(job),
-      remaining,
-      showing,
       now,
       localize,
+      insight: details?.take(snapshot, now) ?? NO_INSIGHT,
     });
     details?.shown(this.model);
   }
 
-  /** Takes the second stage in, as soon as it is here. */
+  /** Takes the second stage in as soon as it is here, and the store that it acts through. */
   private complete(): void {
-    const loaded = isServer ? null : loadedDetails();
-    if (loaded === null) return;
-    this.forgetDetails = null;
-    this.details = new loaded.StatusDetails(this);
-    this.requestUpdate();
+    if (isServer || this.details !== null || this.jobs.store === null || details.value === null) return;
+    this.details = new details.value.StatusDetails(this);
   }
 }

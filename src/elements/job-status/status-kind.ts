@@ -3,13 +3,14 @@ import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { StatusIconName } from '../shared/status-icons.ts';
 
 /** What the widget shows, one of these at any time. Each is also a CSS state: `job-status:state(failure)`. */
-export type StatusKind =
+export type StatusKind = JobKind | AbsenceKind;
+
+/** There is no job to show for a reason that only the second stage can give. */
+export type AbsenceKind = 'not-found' | 'unauthorized' | 'forbidden' | 'unreachable';
+
+export type JobKind =
   | 'empty'
   | 'loading'
-  | 'not-found'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'unreachable'
   | 'pending'
   | 'retrying'
   | 'started'
@@ -26,10 +27,6 @@ export type Tone = 'info' | 'success' | 'danger' | 'warning' | 'none';
 export const KINDS = {
   empty: { tone: 'none', icon: 'empty', word: 'status.empty' },
   loading: { tone: 'none', icon: 'waiting', word: 'status.loading' },
-  'not-found': { tone: 'none', icon: 'missing', word: 'status.notFound' },
-  unauthorized: { tone: 'warning', icon: 'locked', word: 'status.notAllowed' },
-  forbidden: { tone: 'warning', icon: 'locked', word: 'status.notAllowed' },
-  unreachable: { tone: 'warning', icon: 'offline', word: 'status.unreachable' },
   pending: { tone: 'none', icon: 'waiting', word: 'status.pending' },
   retrying: { tone: 'warning', icon: 'retry', word: 'status.retrying' },
   started: { tone: 'info', icon: 'started', word: 'status.started' },
@@ -39,7 +36,7 @@ export const KINDS = {
   failure: { tone: 'danger', icon: 'failure', word: 'status.failure' },
   cancelled: { tone: 'none', icon: 'cancelled', word: 'status.cancelled' },
   unknown: { tone: 'info', icon: 'unknown', word: 'status.unknown' },
-} as const satisfies Record<StatusKind, { tone: Tone; icon: StatusIconName; word: string }>;
+} as const satisfies Record<JobKind, { tone: Tone; icon: StatusIconName; word: string }>;
 
 /** Kinds in which there is a job and it has not ended. */
 const RUNNING: readonly StatusKind[] = ['pending', 'retrying', 'started', 'processing', 'cancelling', 'unknown'];
@@ -49,29 +46,15 @@ export function isRunningKind(kind: StatusKind): boolean {
 }
 
 /**
+ * As far as it can be told without the second stage.
  * @param cancelAsked the server was asked to cancel this attempt; that may take it a while
  */
-export function statusKind(jobId: string, snapshot: JobSnapshot | null, cancelAsked: boolean): StatusKind {
+export function statusKind(jobId: string, snapshot: JobSnapshot | null, cancelAsked: boolean): JobKind {
   if (jobId === '') return 'empty';
-  if (snapshot === null) return 'loading';
-  if (snapshot.job === null) return kindWithoutJob(snapshot);
-  return kindOfJob(snapshot.job, snapshot.pending, cancelAsked);
+  return snapshot?.job ? kindOfJob(snapshot.job, snapshot.pending, cancelAsked) : 'loading';
 }
 
-function kindWithoutJob({ error, freshness }: JobSnapshot): StatusKind {
-  switch (error?.code) {
-    case undefined:
-      return freshness.state === 'offline' ? 'unreachable' : 'loading';
-    case 'not-found':
-    case 'unauthorized':
-    case 'forbidden':
-      return error.code;
-    default:
-      return 'unreachable';
-  }
-}
-
-function kindOfJob(job: Job, pending: JobSnapshot['pending'], cancelAsked: boolean): StatusKind {
+function kindOfJob(job: Job, pending: JobSnapshot['pending'], cancelAsked: boolean): JobKind {
   if (pending === 'retry') return 'retrying';
   if (!isFinal(job) && (cancelAsked || pending === 'cancel')) return 'cancelling';
   if (job.status === 'pending' && job.retryCount > 0) return 'retrying';

@@ -1,21 +1,32 @@
-import { canCancel, canRetry, isFinal, UNKNOWN_STATUS, type Job } from '../../core/job.ts';
-import type { JobErrorCode } from '../../core/errors.ts';
+import { UNKNOWN_STATUS, type Job } from '../../core/job.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
+import type { EnglishTerms } from '../../i18n/en.ts';
 import type { WordsController } from '../../i18n/words.ts';
-import type { StatusIconName } from '../shared/status-icons.ts';
+import { statusIcons } from '../shared/status-icons.ts';
 import type { RemainingTime } from './remaining-time.ts';
 import type { JobShowing } from './result-of.ts';
-import { isRunningKind, KINDS, type StatusKind, type Tone } from './status-kind.ts';
+import { isRunningKind, KINDS, statusKind, type AbsenceKind, type JobKind, type StatusKind, type Tone } from './status-kind.ts';
+
+/** How a kind shows itself. */
+export interface Look {
+  readonly tone: Tone;
+  /** Path of the icon. */
+  readonly icon: string;
+  /** Key of the word on the badge. */
+  readonly word: Extract<keyof EnglishTerms, `status.${string}`>;
+}
 
 /** Everything that the views of `<job-status>` draw, worked out once for each update. */
 export interface StatusModel {
   readonly kind: StatusKind;
   readonly tone: Tone;
-  readonly icon: StatusIconName;
+  /** Path of the icon. */
+  readonly icon: string;
   /** The word on the badge. */
   readonly word: string;
   readonly title: string;
   readonly running: boolean;
+  readonly absence: Insight['absence'];
   readonly job: Job | null;
   readonly snapshot: JobSnapshot | null;
   /** 0..1, `null` while unknown. */
@@ -35,58 +46,61 @@ export interface StatusModel {
   readonly localize: WordsController;
 }
 
+/** What the second stage knows of a job beside its newest answer. */
+export interface Insight {
+  /** Why there is no job; `null` where there is one, or may yet be. */
+  readonly absence: { readonly kind: AbsenceKind; readonly look: Look } | null;
+  /** The server was asked to cancel this attempt. */
+  readonly cancelling: boolean;
+  readonly remaining: readonly RemainingTime[];
+  readonly showing: JobShowing;
+  readonly trouble: StatusModel['trouble'];
+  readonly waiting: boolean;
+  readonly mayCancel: boolean;
+  readonly mayRetry: boolean;
+}
+
 export interface ModelInput {
-  readonly kind: StatusKind;
+  /** `''` for none. */
+  readonly jobId: string;
   readonly snapshot: JobSnapshot | null;
   readonly heading: string;
   readonly progress: number | null;
-  readonly remaining: readonly RemainingTime[];
-  readonly showing: JobShowing;
   readonly now: number;
   readonly localize: WordsController;
+  readonly insight: Insight;
 }
 
-export function statusModel(input: ModelInput): StatusModel {
-  const { kind, snapshot, localize, progress } = input;
+export function statusModel({ jobId, snapshot, heading, progress, now, localize, insight }: ModelInput): StatusModel {
+  const { absence, cancelling, trouble } = insight;
   const job = snapshot?.job ?? null;
-  const trouble = troubleOf(snapshot, input.now);
-  const { tone, icon, word } = KINDS[kind];
+  const kind = absence?.kind ?? statusKind(jobId, snapshot, cancelling);
+  const { tone, icon, word } = absence?.look ?? lookOf(kind as JobKind);
   return {
+    ...insight,
     kind,
     tone,
     icon,
     word: kind === 'unknown' && job && job.status !== UNKNOWN_STATUS ? job.status : localize.term(word),
-    title: titleOf(input, job),
+    title: heading || titleOf(jobId, job, localize),
     running: isRunningKind(kind),
     job,
     snapshot,
     progress: kind === 'retrying' ? null : progress,
-    indeterminate: progress === null && (kind === 'processing' || kind === 'started' || kind === 'unknown' || kind === 'cancelling'),
-    remaining: trouble === null && kind !== 'cancelling' ? input.remaining : [],
-    showing: input.showing,
-    trouble,
-    waiting: trouble === null && snapshot?.freshness.state === 'stale',
-    mayCancel: job !== null && kind !== 'cancelling' && snapshot?.pending == null && canCancel(job),
-    mayRetry: job !== null && snapshot?.pending == null && job.status !== 'success' && canRetry(job),
-    now: trouble === null ? input.now : (snapshot?.freshness.since ?? input.now),
+    indeterminate: progress === null && ['processing', 'started', 'unknown', 'cancelling'].includes(kind),
+    remaining: trouble === null && kind !== 'cancelling' ? insight.remaining : [],
+    now: trouble === null ? now : (snapshot?.freshness.since ?? now),
     localize,
   };
 }
 
-/** One lost answer is no news, in ms since the last good one: the next may well come. */
-const PATIENCE = 5_000;
-const LOST: readonly (JobErrorCode | undefined)[] = ['network', 'timeout', 'server', 'unavailable', 'malformed'];
-
-function troubleOf(snapshot: JobSnapshot | null, now: number): StatusModel['trouble'] {
-  if (snapshot === null || (snapshot.job && isFinal(snapshot.job))) return null;
-  const { state, since } = snapshot.freshness;
-  if (state === 'stale') return LOST.includes(snapshot.error?.code) && now - (since ?? 0) < PATIENCE ? null : state;
-  return state === 'offline' ? state : null;
+function lookOf(kind: JobKind): Look {
+  const { tone, icon, word } = KINDS[kind];
+  return { tone, icon: statusIcons[icon], word };
 }
 
 /** Without a title a job is called by the start of its id, as people do. */
-function titleOf({ kind, heading, localize, snapshot }: ModelInput, job: Job | null): string {
-  if (heading !== '') return heading;
-  if (kind === 'empty') return localize.term('empty.title');
-  return job?.title ?? localize.term('job.untitled', { id: (snapshot?.id ?? '').slice(0, 8) }).trim();
+function titleOf(jobId: string, job: Job | null, localize: WordsController): string {
+  if (jobId === '') return localize.term('empty.title');
+  return job?.title ?? localize.term('job.untitled', { id: jobId.slice(0, 8) }).trim();
 }

@@ -2,8 +2,11 @@ import type { TemplateResult } from 'lit';
 import { drawIcon, statusIcons } from './status-icons.ts';
 
 /** All that there are: those of states, and those of buttons and steps. */
-const paths = {
+export const icons = {
   ...statusIcons,
+  missing: 'M9 3.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 9 3.2M13.2 13.2l3.6 3.6M7.2 7.2l3.6 3.6M10.8 7.2l-3.6 3.6',
+  locked: 'M5 9h10v7.4H5zM7 9V6.4a3 3 0 0 1 6 0V9M10 12v1.6',
+  offline: 'M3 3l14 14M5.6 10.4a6.4 6.4 0 0 1 2.3-1.4M2.8 7.5A10.5 10.5 0 0 1 6 5.6M9 4.7a10.5 10.5 0 0 1 8.2 2.8M12.2 9.1a6.4 6.4 0 0 1 2.2 1.3M8.3 13.2a2.5 2.5 0 0 1 3.4 0M10 16v.1',
   done: 'M4.5 10.6l3.6 3.6 7.4-8',
   dot: 'M10 7.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6',
   cross: 'M5 5l10 10M15 5L5 15',
@@ -13,9 +16,9 @@ const paths = {
   bell: 'M5 13.6V9a5 5 0 0 1 10 0v4.6l1.4 1.2H3.6zM8.4 17.2h3.2',
 } as const;
 
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof icons;
 
 /** An icon beside words, or in a button that has a label: screen readers pass over it. */
 export function icon(name: IconName, extra = ''): TemplateResult {
-  return drawIcon(paths[name], extra);
+  return drawIcon(icons[name], extra);
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { jobSchema } from '../../../src/api/schema.ts';
 import type { JobStatusResponse } from '../../../src/api/wire.ts';
 import type { Job } from '../../../src/core/job.ts';
-import { readJob, readJobList } from '../../../src/core/read-job.ts';
+import { readJob } from '../../../src/core/read-job.ts';
+import { readJobList } from '../../../src/core/read-list.ts';
 import { anyValue, strangeWireJob, wireJob } from '../../support/generators.ts';
 
 const RUNS = { numRuns: 2000 };

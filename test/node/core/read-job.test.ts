@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Job } from '../../../src/core/job.ts';
-import { readJob, readJobList } from '../../../src/core/read-job.ts';
+import { readJob } from '../../../src/core/read-job.ts';
+import { readJobList } from '../../../src/core/read-list.ts';
 
 const read = (fields: object): Job => {
   const job = readJob({ job_id: 'j', status: 'processing', ...fields });

@@ -109,12 +109,7 @@ export const layoutStyles = css`
     min-block-size: 1.3125em;
   }
 
-  [data-kind='empty'] .step-text,
-  [data-kind='not-found'] .step-text,
-  [data-kind='unauthorized'] .step-text,
-  [data-kind='forbidden'] .step-text,
-  [data-kind='unreachable'] .step-text,
-  [data-kind='retrying'] .step-text {
+  :is([data-kind='empty'], [data-kind='retrying'], [data-absent]) .step-text {
     white-space: normal;
   }
 
@@ -182,7 +177,7 @@ export const layoutStyles = css`
     flex: 1 1 12em;
   }
 
-  .compact:is([data-kind='empty'], [data-kind='not-found'], [data-kind='unauthorized'], [data-kind='forbidden'], [data-kind='unreachable']) .title {
+  .compact:is([data-kind='empty'], [data-absent]) .title {
     flex: 0 1 auto;
   }
 
@@ -224,7 +219,7 @@ export const layoutStyles = css`
     }
 
     /* Room for one: what matters more stays. */
-    .compact:is([data-kind='empty'], [data-kind='not-found'], [data-kind='unauthorized'], [data-kind='forbidden'], [data-kind='unreachable']) .title,
+    .compact:is([data-kind='empty'], [data-absent]) .title,
     .compact:is([data-kind='success'], [data-kind='failure'], [data-kind='cancelled']) .title + .step-text {
       display: none;
     }
@@ -299,11 +294,5 @@ export const layoutStyles = css`
 
   .waits:empty::after {
     content: '\\a0';
-  }
-
-  @media (forced-colors: active) {
-    .waits::before {
-      border: 1px solid CanvasText;
-    }
   }
 `;

@@ -78,14 +78,4 @@ export const progressStyles = css`
       );
     }
   }
-
-  @media (forced-colors: active) {
-    .track {
-      border: 1px solid CanvasText;
-    }
-
-    .fill {
-      forced-color-adjust: none;
-    }
-  }
 `;

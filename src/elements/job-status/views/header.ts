@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { drawIcon, statusIcons } from '../../shared/status-icons.ts';
+import { drawIcon } from '../../shared/status-icons.ts';
 import type { StatusModel } from '../status-model.ts';
 
 const TURNING = ['processing', 'retrying', 'cancelling'];
@@ -7,7 +7,7 @@ const TURNING = ['processing', 'retrying', 'cancelling'];
 /** An icon and a word: colour alone says nothing. */
 export function renderBadge({ kind, tone, word, icon }: StatusModel): TemplateResult {
   return html`<span class="badge" part="badge" data-tone=${tone}>
-    ${drawIcon(statusIcons[icon], TURNING.includes(kind) ? 'turning' : '')}<span class="word">${word}</span>
+    ${drawIcon(icon, TURNING.includes(kind) ? 'turning' : '')}<span class="word">${word}</span>
   </span>`;
 }
 

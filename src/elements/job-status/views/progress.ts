@@ -1,19 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { currentStep } from '../current-step.ts';
 import type { Details } from '../details-contract.ts';
-import type { StatusKind } from '../status-kind.ts';
 import type { StatusModel } from '../status-model.ts';
 
-/** Kinds that have nothing to measure; the bar's room is kept, so that nothing moves when they come or go. */
-const WITHOUT_BAR: readonly StatusKind[] = ['empty', 'not-found', 'unauthorized', 'forbidden', 'unreachable'];
-
 /**
- * The bar. Its fill is moved by `paintBar` after the update: a style attribute in the markup would need `unsafe-inline`.
+ * The bar. Where there is nothing to measure its room is kept, so that nothing moves when it comes or goes. Its fill is moved by `paintBar` after the update: a style attribute in the markup would need `unsafe-inline`.
  * Without a known value it carries none, so that screen readers do not read "0 %".
  */
 export function renderBar(model: StatusModel): TemplateResult | typeof nothing {
   const { kind, progress, localize, title } = model;
-  if (WITHOUT_BAR.includes(kind)) return html`<div class="track void" part="track"></div>`;
+  if (kind === 'empty' || model.absence) return html`<div class="track void" part="track"></div>`;
   const known = progress !== null;
   return html`<div
     class="track ${model.indeterminate ? 'moving' : ''}"
@@ -42,24 +38,16 @@ export function percentText({ progress, kind, localize }: StatusModel): string {
 
 /**
  * What goes on right now, or what became of it, in one line. What takes the second stage's words is `more`'s to say: of a
- * server that cannot be reached, and of a result.
+ * job that cannot be shown, and of a result.
  */
 export function stepText(model: StatusModel, more: Details | null): string {
   const { kind, job, localize } = model;
+  if (model.absence || kind === 'success') return more?.stepText(model) ?? '';
   switch (kind) {
     case 'empty':
       return localize.term('empty.text');
     case 'loading':
       return '';
-    case 'not-found':
-      return localize.term('notFound.text');
-    case 'unauthorized':
-      return localize.term('unauthorized.text');
-    case 'forbidden':
-      return localize.term('forbidden.text');
-    case 'unreachable':
-    case 'success':
-      return more?.stepText(model) ?? '';
     case 'pending':
       return queueText(model) || (job?.message ?? '');
     case 'retrying':

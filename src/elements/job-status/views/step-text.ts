@@ -5,6 +5,9 @@ import type { StatusModel } from '../status-model.ts';
 export function laterStepText(model: StatusModel): string {
   const { kind, trouble, snapshot, localize } = model;
   if (kind === 'success') return resultText(model);
+  if (kind === 'not-found') return localize.term('notFound.text');
+  if (kind === 'unauthorized') return localize.term('unauthorized.text');
+  if (kind === 'forbidden') return localize.term('forbidden.text');
   return trouble === 'offline' ? localize.term('connection.offline') : localize.term(`error.${snapshot?.error?.code ?? 'network'}`);
 }
 
