@@ -78,13 +78,13 @@ const LATER = [path('src/elements/job-status/details.ts'), path('src/controllers
 
 /**
  * `<job-status>` and what it is built on, which all other elements need, too, lie in one file: it packs better than several,
- * and is fetched beside another element's own code, not after it. What the second stage and the store are built on lies in another.
+ * and is fetched beside an element's own code, not after it. What the second stage and the store are built on lies in another.
  */
 function sharedFiles(): { name: (id: string, graph: ModuleGraph) => string | null; priority: number }[] {
   const first = groundOf(path('src/elements/job-status/define.ts'));
   const second = groundOf(...LATER);
   return [
-    { name: (id, graph) => (first(id, graph) ? 'job-status' : null), priority: 2 },
+    { name: (id, graph) => (first(id, graph) ? 'shared' : null), priority: 2 },
     { name: (id, graph) => (!LATER.includes(id) && second(id, graph) ? 'later' : null), priority: 1 },
   ];
 }

@@ -4,16 +4,6 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { fromRoot } from './paths.mjs';
 
 /**
- * The files of a page with one `<job-status>` by script tag, before any of their code asks for more: the loader, and the one
- * that has the element and what all others stand on.
- * @param {Record<string, { file: string, name?: string, imports?: string[] }>} manifest as Vite writes it
- */
-export function firstFiles(manifest) {
-  const shared = Object.keys(manifest).find((key) => manifest[key]?.name === 'job-status');
-  return staticFiles(manifest, ['src/cdn.ts', shared ?? 'job-status']);
-}
-
-/**
  * The files that are loaded for `entries` before any of their code asks for more.
  * @param {Record<string, { file: string, imports?: string[] }>} manifest as Vite writes it
  * @param {readonly string[]} entries
@@ -30,6 +20,12 @@ function staticFiles(manifest, entries) {
   entries.forEach(visit);
   return [...seen];
 }
+
+/**
+ * What a page with one `<job-status>` loads by script tag before any of its code asks for more.
+ * @param {Parameters<typeof staticFiles>[0]} manifest
+ */
+export const firstFiles = (manifest) => staticFiles(manifest, ['src/cdn.ts']);
 
 /**
  * Bytes on the wire, each file compressed by itself as a server does it.

@@ -1,6 +1,6 @@
-import type { Job } from '../core/job.ts';
-import { readJob } from '../core/read-job.ts';
 import { systemClock } from '../core/clock.ts';
+import { Fields, readFirst } from '../core/read-first.ts';
+import type { FirstJob } from '../core/read-first.ts';
 import { DEFAULT_BASE_URL, jobPath, pathUrl } from './job-url.ts';
 
 /** An answer with its whole body. */
@@ -28,16 +28,15 @@ const keyOf = (url: string, token: string | null): string => `${token ?? ''} ${u
  * store's own first question for the job then takes this very answer (`takeEarly`), whatever it is: it alone deals with
  * what is not a job. Nothing is asked for by a page that nobody sees or that has no network.
  *
- * @returns the job; `null` when none could be read, or nothing was asked
+ * @returns what the first picture shows; `null` when no job could be read, or nothing was asked
  */
-export async function readEarly(baseUrl: string = DEFAULT_BASE_URL, id: string, token: string | null): Promise<Job | null> {
+export async function readEarly(baseUrl: string = DEFAULT_BASE_URL, id: string, token: string | null): Promise<FirstJob | null> {
   const url = pathUrl(baseUrl, jobPath(id));
   const key = keyOf(url, token);
   try {
     const read = reads.get(key) ?? begin(key, url, token);
     const { response, text } = (await read?.answer) ?? {};
-    const job = response?.ok ? readJob(JSON.parse(text as string), id) : null;
-    return job && { ...job, id };
+    return response?.ok ? readFirst(new Fields(JSON.parse(text as string)), id) : null;
   } catch {
     return null;
   }

@@ -2,7 +2,8 @@ import type { Job, JobStatusName, KnownJobStatus } from '../core/job.ts';
 import { KNOWN_STATUSES } from '../core/job.ts';
 import { readJob } from '../core/read-job.ts';
 import { readStatus } from '../core/read-status.ts';
-import { field, isRecord, readInteger, readText, readTime } from '../core/read-values.ts';
+import { readTime } from '../core/read-time.ts';
+import { field, isRecord, readInteger, readText } from '../core/read-values.ts';
 
 /** What creating a job answered. */
 export interface CreatedJob {

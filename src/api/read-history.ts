@@ -1,4 +1,5 @@
-import { field, isRecord, readInteger, readNumber, readShare, readTime } from '../core/read-values.ts';
+import { readTime } from '../core/read-time.ts';
+import { field, isRecord, readInteger, readNumber, readShare } from '../core/read-values.ts';
 
 /** What ended within a stretch of time. */
 export interface EndedCounts {

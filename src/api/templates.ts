@@ -1,6 +1,7 @@
 /** A user's templates, kept by the backend: where `serviceOffers(client)` has `templates`. */
 import { JobApiError } from '../core/errors.ts';
-import { isRecord, readText, readTime } from '../core/read-values.ts';
+import { readTime } from '../core/read-time.ts';
+import { isRecord, readText } from '../core/read-values.ts';
 import { apiError } from './http-error.ts';
 import type { JobClient, RequestOptions } from './job-client.ts';
 import { serviceOffers } from './offers.ts';

@@ -1,7 +1,6 @@
 import { readEarly } from '../api/early.ts';
-import { systemClock } from '../core/clock.ts';
 import type { Job } from '../core/job.ts';
-import { sameValue } from '../core/same-value.ts';
+import type { FirstJob } from '../core/read-first.ts';
 import type { JobEntry } from '../store/job-entry.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { StoreConfig } from '../store/registry.ts';
@@ -33,10 +32,9 @@ export class JobController {
   readonly #options: () => JobControllerOptions;
   readonly #hooks: JobControllerHooks;
   readonly #live: LiveController<JobEntry>;
-  /** Stands in while the entry knows nothing, or there is none yet. */
-  #first: JobSnapshot | null = null;
-  /** Where that was asked for. */
-  #asked = '';
+  #empty: JobSnapshot | null = null;
+  /** Where the last early question was asked, and what came of it. */
+  #early: { readonly id: string; readonly asked: string; job: FirstJob | null } | null = null;
   /** The job that `onChange` told of last. */
   #told: Job | null = null;
 
@@ -56,12 +54,15 @@ export class JobController {
     const id = this.#id;
     const { entry } = this.#live;
     if (!id) return null;
-    if (this.#first?.id !== id) this.#first = null;
-    if (entry?.id === id) {
-      const { job, error } = entry.snapshot;
-      if (job || error || !this.#first?.job) return entry.snapshot;
-    }
-    return (this.#first ??= emptySnapshot(id));
+    if (entry?.id === id) return entry.snapshot;
+    if (this.#empty?.id !== id) this.#empty = emptySnapshot(id);
+    return this.#empty;
+  }
+
+  /** What may be shown while the store, which alone knows jobs, is on its way or has heard nothing yet; else `null`. */
+  get first(): FirstJob | null {
+    const { snapshot } = this;
+    return snapshot && !snapshot.job && !snapshot.error && this.#early?.id === snapshot.id ? this.#early.job : null;
   }
 
   /** What the nearest provider, or else the host itself, says. `null` while not connected, and on the server. */
@@ -102,14 +103,19 @@ export class JobController {
       this.#tell(entry);
     });
     // Who is told may set properties of the host, which it does not like in the middle of an update.
-    queueMicrotask(() => this.#tell(entry));
+    queueMicrotask(() => {
+      // The host may have been away, and the entry made anew: what it was told of then is no news.
+      const { job } = entry.snapshot;
+      if (this.#told && JSON.stringify(this.#told) === JSON.stringify(job)) this.#told = job;
+      this.#tell(entry);
+    });
     return [end, entry.subscribeEnd((job) => this.#hooks.onEnd?.(job))];
   }
 
   #tell(entry: JobEntry): void {
     const previous = this.#told;
     const { job } = entry.snapshot;
-    if (!job || this.#live.entry !== entry || sameValue(job, previous)) return;
+    if (!job || this.#live.entry !== entry || job === previous) return;
     this.#told = job;
     this.#hooks.onChange?.(job, previous);
   }
@@ -118,12 +124,9 @@ export class JobController {
   async #readEarly({ apiUrl, token = null }: StoreConfig): Promise<void> {
     const id = this.#id;
     const asked = `${apiUrl} ${token} ${id}`;
-    if (!id || this.#asked === asked) return;
-    this.#asked = asked;
-    this.#first = null;
-    const job = await readEarly(apiUrl, id, token);
-    if (!job || this.#asked !== asked || this.#id !== id) return;
-    this.#first = { ...emptySnapshot(id), job, freshness: { state: 'live', since: systemClock.now() } };
-    this.#host.requestUpdate();
+    if (!id || this.#early?.asked === asked) return;
+    const early = (this.#early = { id, asked, job: null as FirstJob | null });
+    early.job = await readEarly(apiUrl, id, token);
+    if (this.#early === early) this.#host.requestUpdate();
   }
 }

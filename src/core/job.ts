@@ -92,7 +92,7 @@ export function isKnownStatus(status: string): status is KnownJobStatus {
   return (KNOWN_STATUSES as readonly string[]).includes(status);
 }
 
-export function isFinal(job: Job): boolean {
+export function isFinal(job: Pick<Job, 'status'>): boolean {
   return isFinalStatus(job.status);
 }
 

@@ -5,43 +5,40 @@ import { systemClock } from './clock.ts';
 export class Lazy<T> {
   readonly #fetch: () => Promise<T>;
   readonly #waiting = new Set<() => void>();
-  #value: T | null = null;
   #loading: Promise<T> | null = null;
   #failures = 0;
   #resting = false;
+
+  /** `null` until it is here. */
+  value: T | null = null;
 
   constructor(fetch: () => Promise<T>) {
     this.#fetch = fetch;
   }
 
-  /** `null` until it is here. */
-  get value(): T | null {
-    return this.#value;
-  }
-
   /** Rejects when it cannot be fetched; the next call tries again. */
   load(): Promise<T> {
-    this.#loading ??= this.#fetch().then(
-      (value) => {
-        this.#value = value;
-        for (const ready of this.#waiting) ready();
-        this.#waiting.clear();
-        return value;
-      },
-      (error: unknown) => {
-        this.#loading = null;
-        throw error;
-      },
-    );
-    return this.#loading;
+    return (this.#loading ??= this.#begin());
   }
 
   /** Calls back when it is here, however often it takes to fetch it. The function returned takes the wish back. */
   when(ready: () => void): () => void {
-    if (this.#value === null) this.#waiting.add(ready);
+    if (this.value === null) this.#waiting.add(ready);
     else ready();
     this.#persist();
     return () => this.#waiting.delete(ready);
+  }
+
+  async #begin(): Promise<T> {
+    try {
+      this.value = await this.#fetch();
+    } catch (error) {
+      this.#loading = null;
+      throw error;
+    }
+    for (const ready of this.#waiting) ready();
+    this.#waiting.clear();
+    return this.value;
   }
 
   #persist(): void {

@@ -1,7 +1,7 @@
-import type { Job, JobLinks, JobOutput, JobStep } from './job.ts';
-import { UNKNOWN_STATUS } from './job.ts';
-import { readStatus } from './read-status.ts';
-import { field, isRecord, readInteger, readNumber, readShare, readText, readTime } from './read-values.ts';
+import type { Job, JobLinks, JobOutput } from './job.ts';
+import { attempt, Fields, readFirst } from './read-first.ts';
+import { readTime } from './read-time.ts';
+import { field, isRecord, readInteger, readNumber, readText } from './read-values.ts';
 
 /** A page of jobs, as far as it could be read. */
 export interface JobPage {
@@ -14,10 +14,6 @@ export interface JobPage {
   /** Entries of this page that are no job. */
   readonly unreadable: number;
 }
-
-/** More steps, or longer words, nobody reads; drawing them would hold the page up for seconds. */
-const MAX_STEPS = 1000;
-const MAX_WORDS = 10_000;
 
 const LINKS = ['batch', 'events', 'socket', 'cancel', 'retry', 'video', 'thumbnail', 'captions'] as const;
 
@@ -38,52 +34,28 @@ export function readJob(wire: unknown, fallbackId?: string): Job | null {
 
 function readRecord(wire: Record<string, unknown>, fallbackId?: string): Job | null {
   const fields = new Fields(wire);
-  const id = fields.take('job_id', readText) ?? fields.take('id', readText) ?? fallbackId;
-  const status = fields.take('status', readStatus);
-  const progress = fields.take('progress', readShare);
-  if (!id || (status === null && progress === null)) return null;
-  const retryCount = fields.take('retry_count', readInteger);
-  return {
-    id,
-    status: status ?? UNKNOWN_STATUS,
-    progress,
-    message: fields.take('progress_message', readWords),
-    result: fields.take('result', readOutput),
-    error: fields.take('error', readError),
-    createdAt: fields.take('created_at', readTime),
-    startedAt: fields.take('started_at', readTime),
-    completedAt: fields.take('completed_at', readTime),
-    updatedAt: fields.take('updated_at', readTime),
-    retryCount: retryCount ?? 0,
-    ...(retryCount === null && { attemptUnknown: true as const }),
-    duration: fields.take('duration', readAmount),
-    links: fields.take('links', readLinks),
-    title: fields.take('title', readWords),
-    scriptId: fields.take('script_id', readText),
-    userId: fields.take('user_id', readText),
-    platform: fields.take('platform', readText),
-    priority: fields.take('priority', (value) => readInteger(value, 1, 10)),
-    estimatedDuration: fields.take('estimated_duration', readAmount),
-    queuePosition: fields.take('queue_position', (value) => readInteger(value, 1)),
-    steps: fields.take('steps', readSteps) ?? [],
-    extra: fields.rest(),
-  };
+  const first = readFirst(fields, fallbackId);
+  return (
+    first && {
+      ...first,
+      result: fields.take('result', readOutput),
+      createdAt: fields.take('created_at', readTime),
+      startedAt: fields.take('started_at', readTime),
+      completedAt: fields.take('completed_at', readTime),
+      updatedAt: fields.take('updated_at', readTime),
+      duration: fields.take('duration', readAmount),
+      links: fields.take('links', readLinks),
+      scriptId: fields.take('script_id', readText),
+      userId: fields.take('user_id', readText),
+      platform: fields.take('platform', readText),
+      priority: fields.take('priority', (value) => readInteger(value, 1, 10)),
+      estimatedDuration: fields.take('estimated_duration', readAmount),
+      extra: restOf(fields),
+    }
+  );
 }
 
 const readAmount = (value: unknown) => readNumber(value, 0);
-
-/** Text for a person to read, cut where nobody reads on. */
-function readWords(value: unknown): string | null {
-  const text = readText(value);
-  // Not between the two halves of one character.
-  return text && text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS).replace(/[\ud800-\udbff]$/, '')}…` : text;
-}
-
-/** A failure's text, also when it is wrapped in an object. */
-function readError(value: unknown): string | null {
-  if (!isRecord(value)) return readWords(value);
-  return readWords(field(value, 'message')) ?? readWords(field(value, 'detail'));
-}
 
 function readOutput(value: unknown): JobOutput | null {
   if (!isRecord(value)) return null;
@@ -94,7 +66,7 @@ function readOutput(value: unknown): JobOutput | null {
     duration: fields.take('duration', readAmount),
     fileSize: fields.take('file_size', readAmount),
     resolution: fields.take('resolution', readText),
-    extra: fields.rest(),
+    extra: restOf(fields),
   };
 }
 
@@ -109,44 +81,9 @@ function readLinks(value: unknown): JobLinks | null {
   return links;
 }
 
-function readSteps(value: unknown): JobStep[] | null {
-  if (!Array.isArray(value)) return null;
-  const steps: JobStep[] = [];
-  for (const entry of value.slice(0, MAX_STEPS)) {
-    const name = isRecord(entry) ? readWords(field(entry, 'name')) : null;
-    if (name === null) continue;
-    steps.push({ name, status: readStatus(field(entry, 'status')) ?? UNKNOWN_STATUS, progress: readShare(field(entry, 'progress')) });
-  }
-  return steps;
-}
-
-/** Takes the known fields out of a record; what was not taken, or could not be read, is the rest. */
-class Fields {
-  readonly #record: Record<string, unknown>;
-  readonly #taken = new Set<string>();
-
-  constructor(record: Record<string, unknown>) {
-    this.#record = record;
-  }
-
-  take<T>(key: string, read: (value: unknown) => T | null): T | null {
-    const value = field(this.#record, key) ?? null;
-    const result = value === null ? null : attempt(read, value);
-    if (value === null || result !== null) this.#taken.add(key);
-    return result;
-  }
-
-  rest(): Record<string, unknown> {
-    const keys = attempt(Object.keys, this.#record) ?? [];
-    // `fromEntries` makes plain properties of all names, also of `__proto__`.
-    return Object.fromEntries(keys.filter((key) => !this.#taken.has(key)).map((key) => [key, field(this.#record, key)]));
-  }
-}
-
-function attempt<T, R>(read: (value: T) => R, value: T): R | null {
-  try {
-    return read(value);
-  } catch {
-    return null;
-  }
+/** What was not taken, or could not be read. */
+function restOf({ record, taken }: Fields): Record<string, unknown> {
+  const keys = attempt(Object.keys, record) ?? [];
+  // `fromEntries` makes plain properties of all names, also of `__proto__`.
+  return Object.fromEntries(keys.filter((key) => !taken.has(key)).map((key) => [key, field(record, key)]));
 }

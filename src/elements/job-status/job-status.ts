@@ -299,13 +299,15 @@ export class JobStatus extends LitElement {
   private prepare(): void {
     this.complete();
     const { currentId, details, heading, localize } = this;
-    const { snapshot } = this.jobs;
-    const job = snapshot?.job ?? null;
+    const { snapshot, first } = this.jobs;
+    const known = snapshot?.job ?? null;
+    const job = known ?? first;
     const now = this.clock.now();
-    if (details === null && job?.id !== this.firstSeen?.job.id) this.firstSeen = job && { job, at: now };
+    if (details === null && known?.id !== this.firstSeen?.job.id) this.firstSeen = known && { job: known, at: now };
     this.model = statusModel({
       jobId: currentId,
       snapshot,
+      job,
       heading: heading ?? '',
       progress: job === null ? null : shownProgress(job),
       now,
@@ -315,9 +317,9 @@ export class JobStatus extends LitElement {
     details?.shown(this.model);
   }
 
-  /** Takes the second stage in as soon as it is here, and the store that it acts through. */
+  /** Takes the second stage in as soon as it is here, and the store that it acts through, which knows the whole job. */
   private complete(): void {
-    if (isServer || this.details !== null || this.jobs.store === null || details.value === null) return;
-    this.details = new details.value.StatusDetails(this);
+    if (isServer || this.details !== null || this.jobs.store === null || this.jobs.first !== null || details.value === null) return;
+    this.details = new details.value(this);
   }
 }

@@ -1,4 +1,5 @@
-import { isFinal, isKnownStatus, type Job } from '../../core/job.ts';
+import { isFinal, isKnownStatus } from '../../core/job.ts';
+import type { FirstJob } from '../../core/read-first.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { StatusIconName } from '../shared/status-icons.ts';
 
@@ -45,16 +46,19 @@ export function isRunningKind(kind: StatusKind): boolean {
   return RUNNING.includes(kind);
 }
 
+/** As much of a snapshot as decides the kind. */
+type KindOf = Pick<JobSnapshot, 'pending'> & { readonly job: FirstJob | null };
+
 /**
  * As far as it can be told without the second stage.
  * @param cancelAsked the server was asked to cancel this attempt; that may take it a while
  */
-export function statusKind(jobId: string, snapshot: JobSnapshot | null, cancelAsked: boolean): JobKind {
+export function statusKind(jobId: string, snapshot: KindOf | null, cancelAsked: boolean): JobKind {
   if (jobId === '') return 'empty';
   return snapshot?.job ? kindOfJob(snapshot.job, snapshot.pending, cancelAsked) : 'loading';
 }
 
-function kindOfJob(job: Job, pending: JobSnapshot['pending'], cancelAsked: boolean): JobKind {
+function kindOfJob(job: FirstJob, pending: JobSnapshot['pending'], cancelAsked: boolean): JobKind {
   if (pending === 'retry') return 'retrying';
   if (!isFinal(job) && (cancelAsked || pending === 'cancel')) return 'cancelling';
   if (job.status === 'pending' && job.retryCount > 0) return 'retrying';

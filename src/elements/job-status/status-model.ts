@@ -1,4 +1,5 @@
 import { UNKNOWN_STATUS, type Job } from '../../core/job.ts';
+import type { FirstJob } from '../../core/read-first.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { EnglishTerms } from '../../i18n/en.ts';
 import type { WordsController } from '../../i18n/words.ts';
@@ -64,6 +65,8 @@ export interface ModelInput {
   /** `''` for none. */
   readonly jobId: string;
   readonly snapshot: JobSnapshot | null;
+  /** That of the snapshot. Before the second stage is here it may have what the first picture shows, no more. */
+  readonly job: Job | FirstJob | null;
   readonly heading: string;
   readonly progress: number | null;
   readonly now: number;
@@ -71,10 +74,9 @@ export interface ModelInput {
   readonly insight: Insight;
 }
 
-export function statusModel({ jobId, snapshot, heading, progress, now, localize, insight }: ModelInput): StatusModel {
+export function statusModel({ jobId, snapshot, job, heading, progress, now, localize, insight }: ModelInput): StatusModel {
   const { absence, cancelling, trouble } = insight;
-  const job = snapshot?.job ?? null;
-  const kind = absence?.kind ?? statusKind(jobId, snapshot, cancelling);
+  const kind = absence?.kind ?? statusKind(jobId, snapshot && { job, pending: snapshot.pending }, cancelling);
   const { tone, icon, word } = absence?.look ?? lookOf(kind as JobKind);
   return {
     ...insight,
@@ -84,7 +86,7 @@ export function statusModel({ jobId, snapshot, heading, progress, now, localize,
     word: kind === 'unknown' && job && job.status !== UNKNOWN_STATUS ? job.status : localize.term(word),
     title: heading || titleOf(jobId, job, localize),
     running: isRunningKind(kind),
-    job,
+    job: job as Job | null,
     snapshot,
     progress: kind === 'retrying' ? null : progress,
     indeterminate: progress === null && ['processing', 'started', 'unknown', 'cancelling'].includes(kind),
@@ -100,7 +102,7 @@ function lookOf(kind: JobKind): Look {
 }
 
 /** Without a title a job is called by the start of its id, as people do. */
-function titleOf(jobId: string, job: Job | null, localize: WordsController): string {
+function titleOf(jobId: string, job: FirstJob | null, localize: WordsController): string {
   if (jobId === '') return localize.term('empty.title');
   return job?.title ?? localize.term('job.untitled', { id: jobId.slice(0, 8) }).trim();
 }
