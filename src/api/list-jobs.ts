@@ -1,6 +1,7 @@
-import { readJobList } from '../core/read-job.ts';
+import { readJobList } from '../core/read-list.ts';
 import type { JobPage } from '../core/read-job.ts';
-import { isRecord, readInteger, readText, readTime } from '../core/read-values.ts';
+import { readTime } from '../core/read-time.ts';
+import { isRecord, readInteger, readText } from '../core/read-values.ts';
 import { apiError } from './http-error.ts';
 import type { JobClient, JobListQuery, RequestOptions } from './job-client.ts';
 import { apiUrl } from './urls.ts';

@@ -7,7 +7,7 @@ import type { Job } from '../../core/job.ts';
 import { LocalizeController } from '../../i18n/localize.ts';
 import { notificationsWords, type NotificationsTerms } from '../../i18n/notifications/index.ts';
 import { jobList, type JobListEntry } from '../../store/job-list.ts';
-import { readInterval } from '../job-provider/interval.ts';
+import { readInterval } from '../../controllers/interval.ts';
 import { LiveRegion } from '../job-status/live-region.ts';
 import { attempt } from '../shared/attempt.ts';
 import { BeatController } from '../shared/beat.ts';
