@@ -23,7 +23,9 @@ export function fakeRender({ stubborn = false } = {}) {
 
   const render: Render = ({ jobId, video, workDir }, { onProgress, signal }) =>
     new Promise<RenderOutput>((resolve, reject) => {
-      if (!stubborn) signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      const stop = (): void => reject(signal.reason as Error);
+      if (!stubborn && signal.aborted) stop();
+      if (!stubborn) signal.addEventListener('abort', stop, { once: true });
       const rendering: FakeRendering = {
         jobId,
         title: video.title,

@@ -1,0 +1,3 @@
+import { bulkSuite } from './suites/bulk.ts';
+
+bulkSuite('the embedded database', async () => ({}));
