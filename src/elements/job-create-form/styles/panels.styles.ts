@@ -22,7 +22,7 @@ export const panels = css`
   }
 
   .panel > .icon {
-    margin-block-start: 0.125em;
+    margin-block: 0.125em;
     color: var(--_tone);
   }
 
@@ -35,6 +35,10 @@ export const panels = css`
   }
 
   @container (inline-size > 34em) {
+    .note-panel:is([part='restored'], [part='pause'], [part='offline']) {
+      align-items: center;
+    }
+
     .note-panel[part='restored'] > div,
     .note-panel[part='pause'] > div,
     .note-panel[part='offline'] > div {

@@ -41,12 +41,13 @@ export function renderField(field: PlannedField, context: FieldContext): Templat
   const describedBy = about.filter(Boolean).join(' ');
   const control = renderControl(field, context, describedBy, problem !== undefined);
   const label = labelOf(field, localize);
+  // Where fields share a line, their controls do, too.
+  const hintLine = hint ? html`<p class="hint" id="${name}-hint" dir=${options.hint ? 'auto' : nothing}>${hint}</p>` : nothing;
   return html`<div class="field ${wide ? 'wide' : ''} ${field.control}" part="field field-${name}">
     ${field.control === 'switch' && !field.locked
       ? html`<label class="check">${control}<span>${label}</span></label>`
       : html`<label for=${name}>${label}${renderMark(field, required, localize)}</label>`}
-    ${hint ? html`<p class="hint" id="${name}-hint" dir=${options.hint ? 'auto' : nothing}>${hint}</p>` : nothing}
-    ${field.control === 'switch' && !field.locked ? nothing : control}
+    ${wide ? hintLine : nothing} ${field.control === 'switch' && !field.locked ? nothing : control} ${wide ? nothing : hintLine}
     ${problem
       ? html`<p class="problem" part="problem" id="${name}-problem">
           ${icon('failure')}<span dir="auto">${problemText(problem, localize)}</span>
