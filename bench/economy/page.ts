@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/query-core';
 import { JobStore } from '../../src/store/job-store.ts';
 import type { ChannelName } from '../../src/channels/push.ts';
-import { isFinalStatus } from '../../src/core/job.ts';
+import { isFinal, PEER_PAUSE, readJob, show } from './peer.ts';
 
 export interface Watching {
   api: string;
@@ -14,16 +14,9 @@ export interface Watching {
 }
 
 declare global {
-  /** When the end of each job was shown first, in ms since the epoch. */
-  var shown: Record<string, number>;
   var watchByStore: (watching: Watching) => void;
   var watchByQueries: (watching: Watching) => void;
-}
-
-globalThis.shown = {};
-
-function show(id: string, status: string | undefined): void {
-  if (status && isFinalStatus(status)) globalThis.shown[id] ??= Date.now();
+  var watchByReact: (watching: Watching) => void;
 }
 
 globalThis.watchByStore = ({ api, ids, copies, userId, channel }) => {
@@ -42,8 +35,8 @@ globalThis.watchByQueries = ({ api, ids, copies }) => {
     for (let copy = 0; copy < copies; copy++) {
       const observer = new QueryObserver<{ status: string }>(client, {
         queryKey: ['job', id],
-        queryFn: async ({ signal }) => (await fetch(`${api}/api/v1/jobs/${id}`, { signal })).json(),
-        refetchInterval: ({ state }) => (state.data && isFinalStatus(state.data.status) ? false : 3_000),
+        queryFn: ({ signal }) => readJob(api, id, signal),
+        refetchInterval: ({ state }) => (isFinal(state.data?.status) ? false : PEER_PAUSE),
       });
       observer.subscribe(({ data }) => show(id, data?.status));
     }

@@ -19,6 +19,9 @@ export interface SchedulerOptions {
 
 /** So many loops keep a pace of their own each; more share their rounds. */
 const FEW = 3;
+/** More than so many have rounds that are this far apart, in ms: even with an end always near, they stay below 20 requests a minute. */
+const MANY = 50;
+const MANY_STEADY = 3_500;
 
 /** How many requests run at once. */
 export const PARALLEL = 6;
@@ -68,7 +71,7 @@ export class Scheduler implements LoopHost {
   /** One timer for all that is due on the same beat. With many loops the beats are as far apart as their rounds. */
   onBeat(due: number, earliest: number, callback: () => void): () => void {
     const now = this.clock.now();
-    const beat = this.#active.size > FEW ? this.interval : Math.min(BEAT, this.interval);
+    const beat = this.#active.size > FEW ? this.#round : Math.min(BEAT, this.interval);
     let at = onBeat(due, now, beat);
     if (at < earliest) at += beat;
     let entry = this.#beats.get(at);
@@ -88,6 +91,10 @@ export class Scheduler implements LoopHost {
       this.#beats.delete(at);
       cancel();
     };
+  }
+
+  get #round(): number {
+    return this.#active.size > MANY ? (this.wanted ?? MANY_STEADY) : this.interval;
   }
 
   /** The page is listened to only while one of them runs. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JobDoubleOptions } from './job-double.ts';
 import { streamEvents } from './events.ts';
@@ -9,6 +10,8 @@ export interface DoubleServer {
   double: JobDouble;
   /** `http://127.0.0.1:<port>` */
   baseUrl: string;
+  /** For whoever serves upgrades of it. */
+  server: Server;
   stop(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function startDoubleServer(options: JobDoubleOptions = {}): Promise
   const { port } = server.address() as AddressInfo;
   return {
     double,
+    server,
     baseUrl: `http://127.0.0.1:${port}`,
     async stop() {
       double.stop();
