@@ -54,7 +54,7 @@ export const ListQuery = z.object({
     .default(null)
     .meta({
       type: 'string',
-      description: 'Each of these words is somewhere in the job: title, id, script_id, the error of a failed job, the step of an unfinished one. Letters’ case does not matter.',
+      description: 'Each of these words is somewhere in the job: title, id, script_id, the error of a failed job, the step of an unfinished one. The case of letters does not matter.',
     }),
   created_after: moment('created_after').nullable().default(null).meta({ type: 'string', format: 'date-time', description: 'Created then or later.' }),
   created_before: moment('created_before').nullable().default(null).meta({ type: 'string', format: 'date-time', description: 'Created before then.' }),
