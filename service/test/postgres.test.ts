@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it } from 'node:test';
+import { bulkSuite } from './suites/bulk.ts';
 import { findingSuite } from './suites/finding.ts';
 import { historySuite } from './suites/history.ts';
 import { lifecycleSuite } from './suites/lifecycle.ts';
+import { templatesSuite } from './suites/templates.ts';
 import { fakeRender } from './support/fake-render.ts';
 import { ManualClock } from './support/manual-clock.ts';
 import { openTestService } from './support/in-process.ts';
@@ -24,6 +26,8 @@ if ('unavailable' in server) {
   lifecycleSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('lifecycle') }));
   findingSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('finding') }));
   historySuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('history') }));
+  bulkSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('bulk') }));
+  templatesSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('templates') }));
   severalProcesses(server);
 }
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createJobResponseSchema, jobListSchema, jobSchema, jobStatisticsSchema, validationErrorSchema } from '../../src/api/schema.ts';
+import { createJobResponseSchema, healthSchema, jobListSchema, jobSchema, jobStatisticsSchema, validationErrorSchema } from '../../src/api/schema.ts';
 import { fakeRender } from './support/fake-render.ts';
 import { openTestService, videoRequest } from './support/in-process.ts';
 import type { Answer, TestService } from './support/in-process.ts';
@@ -106,6 +106,13 @@ describe('routes', { timeout: 60_000 }, () => {
       const answer = await create({ video_request: { ...videoRequest, script_content: 'x'.repeat(25_000) } });
       assert.equal(answer.status, 413);
       assert.match((answer.body as { detail: string }).detail, /20000 bytes/);
+    });
+
+    it('takes a larger body where many jobs come at once', async () => {
+      const jobs = Array.from({ length: 2 }, () => ({ video_request: { ...videoRequest, script_content: 'x'.repeat(15_000) } }));
+      assert.equal((await test.ask('POST', '/api/v1/jobs/bulk', { jobs })).status, 200);
+      assert.equal((await test.ask('POST', '/api/v1/jobs/bulk/', { jobs })).status, 200);
+      assert.equal((await test.ask('POST', '/api/v1/templates', { user_id: 'ann', name: 'x', content: { video_request: { script_content: 'x'.repeat(25_000) } } })).status, 413);
     });
 
     it('refuses an odd Idempotency-Key', async () => {
@@ -218,7 +225,10 @@ describe('routes', { timeout: 60_000 }, () => {
     it('is healthy', async () => {
       const answer = await test.ask('GET', '/api/v1/jobs/health');
       assert.equal(answer.status, 200);
-      assert.equal((answer.body as { status: string }).status, 'healthy');
+      const { status, idempotency_keys, links, bulk_limits } = healthSchema.parse(answer.body);
+      assert.deepEqual([status, idempotency_keys], ['healthy', true]);
+      assert.deepEqual(links, { bulk: '/api/v1/jobs/bulk', templates: '/api/v1/templates', generate: '/api/v1/videos/generate' });
+      assert.deepEqual(bulk_limits, { jobs: 500, bytes: 10_000_000 });
     });
 
     it('keeps bodies, queries and headers out of the log', async () => {

@@ -1,0 +1,3 @@
+import { templatesSuite } from './suites/templates.ts';
+
+templatesSuite('the embedded database', async () => ({}));
