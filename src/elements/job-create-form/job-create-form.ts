@@ -299,7 +299,6 @@ export class JobCreateForm extends FormControl {
   }
 
   private taken(entry: JobEntry, { request }: Submission): void {
-    this.submissions.done();
     this.created = entry;
     this.draft.clear();
     const { job } = entry.snapshot;

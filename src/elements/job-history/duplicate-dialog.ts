@@ -50,7 +50,7 @@ export class DuplicateDialog implements ReactiveController {
       ${this.#state === 'loading' ? html`<p class="room" role="status">${localize.term('status.loading')}</p>` : nothing}
       ${this.#state === 'failed' ? html`<p class="room" role="alert">${localize.term('history.duplicateFailed')}</p>` : nothing}
       ${this.#state === 'ready'
-        ? html`<job-create-form api-url=${apiUrl || nothing} user-id=${userId || nothing} .token=${token} ${ref(this.#fill)}></job-create-form>`
+        ? html`<job-create-form draft-key="duplicate" api-url=${apiUrl || nothing} user-id=${userId || nothing} .token=${token} ${ref(this.#fill)}></job-create-form>`
         : nothing}
     </dialog>`;
   }
