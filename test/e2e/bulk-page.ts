@@ -1,4 +1,5 @@
 import '../../src/elements/job-create-form/bulk/register.ts';
+import '../../src/elements/job-create-form/define.ts';
 import '../../src/elements/job-provider/define.ts';
 
 declare global {
@@ -19,7 +20,15 @@ const { searchParams } = new URL(location.href);
 const provider = document.createElement('job-provider');
 provider.apiUrl = searchParams.get('api') ?? '';
 provider.userId = searchParams.get('user') ?? '';
-const element = document.createElement('job-create-bulk');
-element.rate = Number(searchParams.get('rate'));
-provider.append(element);
+if (searchParams.has('form')) {
+  const form = document.createElement('job-create-form');
+  form.bulk = true;
+  form.bulkRate = Number(searchParams.get('rate'));
+  form.bulkChunk = 5;
+  provider.append(form);
+} else {
+  const element = document.createElement('job-create-bulk');
+  element.rate = Number(searchParams.get('rate'));
+  provider.append(element);
+}
 document.body.append(provider);

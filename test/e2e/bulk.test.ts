@@ -64,11 +64,11 @@ describe('a list of videos', () => {
   });
   afterEach(() => context.close());
 
-  async function open(user: string, { api = service.url, rate = 100_000 } = {}): Promise<Page> {
+  async function open(user: string, { api = service.url, rate = 100_000, form = false } = {}): Promise<Page> {
     const page = await context.newPage();
     page.on('pageerror', (error) => assert.fail(error));
-    await page.goto(`${site.origin}/?${new URLSearchParams({ api, user, rate: String(rate) })}`);
-    await page.locator('job-create-bulk').waitFor();
+    await page.goto(`${site.origin}/?${new URLSearchParams({ api, user, rate: String(rate), ...(form && { form: '' }) })}`);
+    await page.locator(form ? 'job-create-form' : 'job-create-bulk').waitFor();
     return page;
   }
 
@@ -90,7 +90,8 @@ describe('a list of videos', () => {
   const until = (page: Page, state: string, count: number) =>
     page.waitForFunction(
       ([name, least]) => {
-        const found = document.querySelector('job-create-bulk')?.shadowRoot?.querySelector(`.tile[data-state=${name}] dd`);
+        const root = document.querySelector('job-create-form')?.shadowRoot ?? document;
+        const found = root.querySelector('job-create-bulk')?.shadowRoot?.querySelector(`.tile[data-state=${name}] dd`);
         return Number(found?.textContent?.replace(/\D/g, '')) >= Number(least);
       },
       [state, count] as const,
@@ -182,6 +183,20 @@ describe('a list of videos', () => {
     assert.equal(await tile(second, 'created'), 291);
     const there = await titles('tabs');
     assert.deepEqual([there.length, new Set(there).size], [291, 291]);
+  });
+
+  it('inside the form, whose values stand for what rows do not say, and which opens a list that was left', async () => {
+    const page = await open('form', { rate: 20, form: true });
+    await page.locator('job-create-form input[value=bulk]').check({ force: true });
+    await choose(page, 60);
+    await sendAll(page);
+    await until(page, 'created', 5);
+    await page.reload();
+    await goOn(page);
+    await ended(page);
+    assert.equal(await tile(page, 'created'), 58);
+    const there = await titles('form');
+    assert.deepEqual([there.length, new Set(there).size], [58, 58]);
   });
 
   it('where the service knows no keys and the page goes in the middle: nothing is sent twice, what nobody knows is said', async () => {

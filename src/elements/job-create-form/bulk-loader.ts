@@ -9,6 +9,7 @@ export class BulkLoader {
   readonly #host: ReactiveControllerHost;
   #failed = false;
   #wanted = false;
+  #looked = '';
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -25,6 +26,19 @@ export class BulkLoader {
 
   get failed(): boolean {
     return this.#failed;
+  }
+
+  /** Calls back when this user left a list in the middle. Looked for once for each address and user. */
+  look(apiUrl: string, userId: string, found: () => void): void {
+    const place = JSON.stringify([apiUrl, userId]);
+    if (!userId || this.#looked === place) return;
+    this.#looked = place;
+    const look = async (): Promise<boolean> => (await import('./bulk/run/unfinished.ts')).hasUnfinished(apiUrl, userId);
+    look().then(
+      (left) => left && this.#looked === place && found(),
+      // Its code could not be loaded: it is still there when the part itself is opened.
+      () => undefined,
+    );
   }
 
   readonly load = (): void => {

@@ -198,6 +198,7 @@ export class JobCreateForm extends FormControl {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('open') && this.open) this.unfolded = true;
     if (this.mode === 'bulk') this.bulkLoader.load();
+    else if (this.bulk) this.bulkLoader.look(this.environment.store?.apiUrl ?? '', this.environment.store ? this.user : '', () => (this.mode = 'bulk'));
     const { store } = this.environment;
     if (store) this.onStore?.(store);
     this.ownPresets.open(store, this.user);

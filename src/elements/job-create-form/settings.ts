@@ -91,6 +91,15 @@ export abstract class CreateFormSettings extends LitElement {
   /** Offers to create many videos at once, from a file or a table. */
   @property({ type: Boolean }) bulk = false;
 
+  /** Of many videos: most that are sent in a second. Absent: 10 where the service takes them one by one, 200 with many in a call. */
+  @property({ type: Number, attribute: 'bulk-rate' }) bulkRate: number | null = null;
+
+  /** Of many videos: requests at once where the service takes them one by one, 1 to 16. */
+  @property({ type: Number, attribute: 'bulk-parallel' }) bulkParallel = 4;
+
+  /** Of many videos: how many go in a call where the service takes that, 1 to 500. */
+  @property({ type: Number, attribute: 'bulk-chunk' }) bulkChunk = 100;
+
   /** `single` or `bulk`: one video, or many. */
   @property({ reflect: true }) mode: 'single' | 'bulk' = 'single';
 

@@ -16,6 +16,9 @@ import { SourcePart } from './source-part.ts';
 import { bulkTableStyles } from './table.styles.ts';
 import type { BulkWords } from './words.ts';
 
+/** A form gives new objects at each of its updates; all rows are looked at again only where these say something else. */
+const differs = (value: unknown, before: unknown): boolean => JSON.stringify(value) !== JSON.stringify(before);
+
 /**
  * Creates many videos from a file or from pasted rows. Inside `<job-create-form>`, which loads it when somebody asks for it.
  * Three parts follow each other: where the rows come from, what they are and what is wrong with them, and their way to the
@@ -57,10 +60,10 @@ export class JobCreateBulk extends LitElement {
    * What rows that say nothing get, by the names on the wire (`platform`, `duration`, `priority`, …): the single form's
    * values. Fields of the backend's own may be among them, too.
    */
-  @property({ attribute: false }) defaults: Readonly<Record<string, unknown>> = {};
+  @property({ attribute: false, hasChanged: differs }) defaults: Readonly<Record<string, unknown>> = {};
 
   /** Fields that no row may change: their value is that of `defaults`. By the names on the wire. */
-  @property({ attribute: false }) locked: readonly string[] = [];
+  @property({ attribute: false, hasChanged: differs }) locked: readonly string[] = [];
 
   /** Most rows sent in a second. Absent: 10 where the service takes them one by one, 200 where it takes many in a call. */
   @property({ type: Number }) rate: number | null = null;

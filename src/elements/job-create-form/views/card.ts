@@ -158,6 +158,9 @@ function renderBulk({ settings, bulkLoader, content, localize }: CardContext, hi
     .token=${settings.token}
     .defaults=${{ ...settings.extras, ...valuesOf(content.explicit) }}
     .locked=${[...content.plan.fixed]}
+    .rate=${settings.bulkRate}
+    .parallel=${settings.bulkParallel}
+    .chunk=${settings.bulkChunk}
   ></job-create-bulk>`;
 }
 

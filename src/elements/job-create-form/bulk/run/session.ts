@@ -2,6 +2,7 @@ import type { JobClient } from '../../../../api/job-client.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { Subscribable } from '../../../../core/subscribable.ts';
 import { connectivityFor } from '../../../../store/connectivity.ts';
+import { addressOf } from './address.ts';
 import { findLost } from './find-lost.ts';
 import { randomId, type LeftRow, type RunCounts, type RunRow, type StoredRun } from './rows.ts';
 import { BulkRun, type RunPace, type RunPhase } from './run.ts';
@@ -242,14 +243,5 @@ export class BulkSession {
 
   #tell(message: Elsewhere | 'who'): void {
     this.#radio?.postMessage(message);
-  }
-}
-
-/** Different words for the same address are one. */
-function addressOf(apiUrl: string): string {
-  try {
-    return new URL(apiUrl || '/', globalThis.document?.baseURI).href.replace(/\/+$/, '');
-  } catch {
-    return apiUrl;
   }
 }
