@@ -7,6 +7,7 @@ for (const extensions of [true, false]) {
     const { baseUrl, stop } = await startDoubleServer({
       extensions,
       many: true,
+      ...(extensions && { offers: { bulk: true, templates: true, generate: true } }),
       autorun: {
         ends: (request) => {
           const script = request?.video_request.script_id;

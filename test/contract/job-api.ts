@@ -6,6 +6,7 @@ import { extending } from './extending.ts';
 import { finding } from './finding.ts';
 import { listing } from './listing.ts';
 import { living } from './living.ts';
+import { offering } from './offering.ts';
 
 export type { Backend } from './backend.ts';
 
@@ -38,5 +39,6 @@ export function contractSuite(name: string, start: () => Promise<Backend>, { ext
     listing(use);
     if (filters) finding(use);
     if (extensions) extending(use);
+    offering(use);
   });
 }
