@@ -137,14 +137,20 @@ describe('the script tag on a page of another origin, under a strict policy', ()
   });
 
   it('brings every element, none of them against the policy', async () => {
-    backend.double.add({ status: 'success' });
+    const id = backend.double.add({ status: 'processing', title: 'Harvest' });
     await open(`<job-provider api-url="${backend.baseUrl}" user-id="u-1">
-      <job-create-form></job-create-form><job-history></job-history><job-status></job-status><job-player></job-player>
+      <job-create-form></job-create-form><job-history></job-history><job-status job-id="${id}"></job-status><job-player></job-player>
+      <job-error-boundary><job-stats></job-stats></job-error-boundary><job-notifications hide-mark></job-notifications>
     </job-provider>`);
-    for (const name of ['job-provider', 'job-create-form', 'job-history', 'job-status', 'job-player']) {
+    for (const name of ['job-provider', 'job-create-form', 'job-history', 'job-status', 'job-player', 'job-error-boundary', 'job-stats', 'job-notifications']) {
       await page.waitForFunction((tag) => customElements.get(tag) !== undefined, name);
     }
-    await page.waitForLoadState('networkidle');
+    await page.locator('job-stats [part=bar]').waitFor();
+    await page.locator('job-notifications [part~=bell]').click();
+    await page.locator('job-notifications [part~=empty]').waitFor();
+    await page.locator('job-status [role=progressbar]').waitFor();
+    backend.double.finish(id);
+    await page.locator('job-notifications [part~=toast]').waitFor({ timeout: 15_000 });
     assert.deepEqual(await watched.complaints(), []);
   });
 

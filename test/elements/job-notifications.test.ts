@@ -278,6 +278,9 @@ describe('job-notifications', () => {
     made.element.markAllRead();
     expect(document.title).to.equal('My page');
     expect(document.querySelectorAll('link[rel~="icon"]').length).to.equal(0);
+    made.element.hideMark = true;
+    await made.end(await made.run('Moons'));
+    expect(document.title, 'left alone').to.equal('My page');
   });
 
   it('asks for desktop notifications at the user’s own click alone, and tells by them when nobody looks', async () => {

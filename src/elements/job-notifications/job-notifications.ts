@@ -48,7 +48,7 @@ const PLACES: readonly string[] = ['top', 'top-start', 'top-end', 'bottom', 'bot
  * A hidden page asks the server for nothing, and tells when it is seen again; unless the user has turned on desktop notifications in
  * the bell's list: then it asks every 30 s. Browsers are asked for the permission at that click, never before. Kept in `localStorage`:
  * that wish (`job-elements.desktop`), and for a day which ends were told (`job-elements.told`). Where a Content-Security-Policy is set,
- * the icon needs `img-src data:`.
+ * the icon needs `img-src data:`; without that, `hide-mark` keeps the browser from complaining.
  *
  * @element job-notifications
  *
@@ -103,6 +103,9 @@ export class JobNotifications extends LitElement implements Teller {
 
   /** The bell only. */
   @property({ type: Boolean, attribute: 'hide-toasts' }) hideToasts = false;
+
+  /** Leaves title and icon of the page alone. */
+  @property({ type: Boolean, attribute: 'hide-mark' }) hideMark = false;
 
   @state() private open = false;
 
@@ -166,7 +169,7 @@ export class JobNotifications extends LitElement implements Teller {
   tell(notice: Notice, spoken: boolean): void {
     const text = textOf(notice, this.localize);
     if (!spoken) this.live.say(text);
-    markPage(notice.name, { text, color: colorOf(notice), keep: true });
+    if (!this.hideMark) markPage(notice.name, { text, color: colorOf(notice), keep: true });
     if (!isInFront() && wantsDesktop()) attempt(this, this.tellDesktop(notice, text));
   }
 
