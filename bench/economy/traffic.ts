@@ -62,7 +62,7 @@ const WINDOW = 18_000;
 /** The last to end are shown a little later, in ms. */
 const AFTERWARDS = 5_000;
 /** Pages of so many ways are open at once, each with a backend of its own. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 const HEAD = ['scene', 'way', 'requests/min', 'of React Query', 'end to shown', 'ends shown'];
 
 /** `only`: the scenes whose names have this in them. Requests and delays of real pages in a browser, over HTTP: each way against a query per job every 3 s. */

@@ -55,8 +55,9 @@ export function foresee(samples: readonly Sample[], at: number): Foresight {
   const sums = sumsOf(parts);
   const whole = sums(0, parts.length);
   const rest = 1 - last.value;
-  const [now, share] = present(samples, parts, sums, whole, rest);
-  const due = rest * (share * now + (1 - share) * whole.cost);
+  const step = stepAhead(samples, rest);
+  const ahead = step?.ahead ?? rest;
+  const due = ahead * present(parts, sums, samples, step?.from ?? 0, ahead, whole.cost) + (rest - ahead) * whole.cost;
   const patience = (PATIENT * total(parts.map(({ time }) => time))) / parts.length;
   const idle = at - last.at;
   return { left: Math.max(0, due - Math.min(idle, patience)) + Math.max(0, idle - patience), doubt: Math.sqrt(whole.error / whole.cost ** 2 + LEAST_ERROR ** 2 / parts.length) };
@@ -74,19 +75,22 @@ function withoutStops(parts: readonly Part[]): Part[] {
   return parts.map((part, index) => ({ ...part, time: part.time - (all > 0 ? (stops[index] as number) ** 2 / all : 0) }));
 }
 
-/** The cost now, and for which share of the rest it should hold. */
-function present(samples: readonly Sample[], parts: readonly Part[], cost: ReturnType<typeof sumsOf>, whole: Cost, rest: number): [cost: number, share: number] {
+/** From which sample on the step at work is watched, and the progress that it should still bring; `null` without ground. */
+function stepAhead(samples: readonly Sample[], rest: number): { from: number; ahead: number } | null {
   const last = samples.at(-1) as Sample;
-  const begun = last.step < 0 ? -1 : samples.findIndex(({ step }) => step === last.step);
-  if (begun >= 0) {
-    const first = samples[begun] as Sample;
-    if (parts.length - begun < FEW - 1) return [whole.cost, 0];
-    const now = cost(begun, parts.length).cost;
-    if (last.within < STEP_BEGUN || last.within <= first.within) return [now, lasting(last.value - first.value, rest)];
-    const ahead = ((last.value - first.value) * (1 - last.within)) / (last.within - first.within);
-    return [now, Math.min(1, ahead / rest)];
-  }
-  let from = 0;
+  const from = last.step < 0 ? -1 : samples.findIndex(({ step }) => step === last.step);
+  if (from < 0) return null;
+  const first = samples[from] as Sample;
+  const held = last.value - first.value;
+  if (samples.length - from < FEW) return { from: 0, ahead: 0 };
+  if (last.within < STEP_BEGUN || last.within <= first.within) return { from, ahead: rest * lasting(held, rest) };
+  return { from, ahead: Math.min(rest, (held * (1 - last.within)) / (last.within - first.within)) };
+}
+
+/** The cost of what is `ahead` with this step, or altogether: as in it so far, unless the pace has changed meanwhile. */
+function present(parts: readonly Part[], cost: ReturnType<typeof sumsOf>, samples: readonly Sample[], begun: number, ahead: number, usual: number): number {
+  const base = cost(begun, parts.length).cost;
+  let from = begun;
   let sure = 0;
   for (let split = -1; split !== 0; ) {
     split = 0;
@@ -94,19 +98,20 @@ function present(samples: readonly Sample[], parts: readonly Part[], cost: Retur
     for (let at = from + FEW - 1; at <= parts.length - FEW; at++) {
       const before = cost(from, at);
       const after = cost(at, parts.length);
-      const chance = (LEAST_ERROR * whole.cost) ** 2 * (1 / (at - from) + 1 / (parts.length - at));
+      const chance = (LEAST_ERROR * usual) ** 2 * (1 / (at - from) + 1 / (parts.length - at));
       const contrast = (before.cost - after.cost) ** 2 / (before.error + after.error + chance);
       if (contrast > most) [most, split] = [contrast, at];
     }
     if (split > 0) [from, sure] = [split, 1 - CHANGE / most];
   }
-  if (from === 0) return [whole.cost, 0];
-  const held = last.value - (samples[from] as Sample).value;
-  return [cost(from, parts.length).cost, sure * lasting(held, rest)];
+  if (from === begun || ahead <= 0) return base;
+  const held = (samples.at(-1) as Sample).value - (samples[from] as Sample).value;
+  const share = sure * lasting(held, ahead);
+  return share * cost(from, parts.length).cost + (1 - share) * base;
 }
 
 /**
- * For which share of the rest a pace should hold that held so far, when nothing is known of how long such a thing lasts: after `x`
+ * For which share of `rest` a pace should hold that held so far, when nothing is known of how long such a thing lasts: after `x`
  * more it still holds with a chance of held / (held + x).
  */
 function lasting(held: number, rest: number): number {

@@ -83,6 +83,15 @@ describe('what is left by the pace', () => {
     near(left(steps), 80 + 66);
   });
 
+  it('notices a change within a step too', () => {
+    // Step 1: 0.2 in 20 s, then 0.2 in 80 s, 0.2 to come: at 250 s a job by the mean of the step, at 400 now, as long as that holds.
+    const share = (within: number): Corner => [within <= 0.34 ? 1 : 4, 0.01, 1, within];
+    const steps = way(...many(10, 3, 0.03, 0), ...Array.from({ length: 40 }, (_, index) => share((index + 1) / 60)));
+    const [slow, mean] = [0.2 * 400, 0.2 * 250];
+    const step = left(steps) - 0.1 * (130 / 0.7);
+    assert.ok(step > mean + 0.5 * (slow - mean) && step < slow, String(step));
+  });
+
   it('knows where a step began, if it does not tell how far it is', () => {
     const steps = way(...many(10, 3, 0.03, 0), ...many(20, 4, 0.01, 1));
     // (0.19 / 0.5) ln(1 + 0.5 / 0.19) = 0.49 of the rest at 400 s a job
