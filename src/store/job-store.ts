@@ -193,7 +193,10 @@ export class JobStore {
     if (this.#scheduler.gate.waiting > 0) this.#scheduler.gate.width = 0;
     this.#loadMore()
       .then((more) => {
-        if (this.#closed) return;
+        if (this.#closed) {
+          more.close();
+          return;
+        }
         this.#more = more;
         this.#poll.follower = more;
         more.learn(job);
