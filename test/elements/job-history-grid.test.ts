@@ -90,7 +90,7 @@ describe('job-history: the keyboard in the grid', () => {
 
   it('closes by Escape from inside the details, and goes on at their row', async () => {
     const page = await showHistory({ arrange: oneOfEach, attributes: { 'open-job': '00000000-0000-4000-8000-000000000002' } });
-    await waitUntil(() => page.root.querySelector('job-status')?.shadowRoot?.querySelector('button'));
+    await waitUntil(() => page.root.querySelector('job-status')?.shadowRoot?.querySelector('button'), 'the details come', { timeout: 5000 });
     const inside = page.root.querySelector('job-status')!.shadowRoot!.querySelector('button')!;
     inside.focus();
     inside.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }));

@@ -53,7 +53,7 @@ describe('job-history', () => {
     const page = await showHistory({ arrange: oneOfEach });
     const opener = (title: string): HTMLElement => page.row(title).querySelector<HTMLElement>('[part=open]')!;
     await page.click(opener('Why bees dance'));
-    await waitUntil(() => details(page)?.shadowRoot?.textContent?.includes('Done'), 'the details come');
+    await waitUntil(() => details(page)?.shadowRoot?.textContent?.includes('Done'), 'the details come', { timeout: 5000 });
     expect(details(page)!.getAttribute('job-id')).to.equal('00000000-0000-4000-8000-000000000001');
     expect(page.history.getAttribute('open-job')).to.equal('00000000-0000-4000-8000-000000000001');
     expect(opener('Why bees dance').getAttribute('aria-expanded')).to.equal('true');
@@ -143,7 +143,7 @@ describe('job-history', () => {
     }
     host.style.inlineSize = '320px';
     await page.click(page.row('A voice that nobody has').querySelector<HTMLElement>('[part=open]')!);
-    await waitUntil(() => details(page)?.shadowRoot?.textContent?.includes('voice'), 'the details come');
+    await waitUntil(() => details(page)?.shadowRoot?.textContent?.includes('voice'), 'the details come', { timeout: 5000 });
     expect(page.part('details').getBoundingClientRect().width, 'details fit as well').to.be.at.most(320);
     expect(page.$('[role=grid]').getAttribute('aria-multiselectable')).to.equal('true');
   });

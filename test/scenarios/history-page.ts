@@ -72,7 +72,7 @@ export async function showHistory(options: HistoryOptions = {}): Promise<History
     $: (selector) => root.querySelector(selector)!,
     all: (selector) => [...root.querySelectorAll<HTMLElement>(selector)] as never,
     part: (name) => root.querySelector(`[part~="${name}"]`)!,
-    rows: () => [...root.querySelectorAll<HTMLElement>('.body > [data-grid-row]')],
+    rows: () => [...root.querySelectorAll<HTMLElement>('.body [data-grid-row]')],
     titles: () => [...root.querySelectorAll('.body .title')].map(clean),
     row: (title) => page.rows().find((row) => clean(row.querySelector('.title')) === title)!,
     async settle() {

@@ -134,11 +134,11 @@ export class JobHistory extends LitElement {
   /** @internal */
   readonly visibility = new RowVisibility(this, {
     top: () => this.renderRoot?.querySelector('.top') ?? null,
-    rows: () => this.renderRoot?.querySelectorAll<HTMLElement>('.body > [data-grid-row]') ?? [],
-    onChange: () => {
-      this.list.seen = this.visibility.ids;
-      this.requestUpdate();
+    rows: () => this.renderRoot?.querySelectorAll<HTMLElement>('[data-unfinished]') ?? [],
+    onRows: (ids) => {
+      this.list.seen = ids;
     },
+    onChange: () => this.requestUpdate(),
   });
   /** @internal */
   readonly list: ShownListController = new ShownListController(this, () => ({
@@ -215,7 +215,8 @@ export class JobHistory extends LitElement {
   private get reading(): boolean {
     if (!this.hasUpdated) return false;
     const focused = this.renderRoot.querySelector('.grid')?.contains(this.shadowRoot?.activeElement ?? null) ?? false;
-    return focused || this.visibility.scrolled || this.openJob !== '' || this.selection.size > 0;
+    const opened = this.openJob !== '' && this.list.jobs.some(({ id }) => id === this.openJob);
+    return focused || opened || this.visibility.scrolled || this.selection.size > 0;
   }
 
   /** @internal Changes the view as the user wants it. A change of what is looked for starts at the first page. */

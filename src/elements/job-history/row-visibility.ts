@@ -3,12 +3,15 @@ import { isServer, type ReactiveController, type ReactiveControllerHost } from '
 export interface VisibilityTask {
   /** What stands at the top of the list: above the screen means that somebody has scrolled into it. */
   top(): Element | null;
-  /** The rows, each with `data-grid-row`. */
+  /** The rows that it matters of, each with `data-grid-row`: to watch all 500 of a long list would cost more than to draw them. */
   rows(): Iterable<HTMLElement>;
+  /** Other rows are on the screen than before. While somebody scrolls, this comes with each frame. */
+  onRows(ids: ReadonlySet<string>): void;
+  /** The list has come or gone, or was scrolled into or out of. */
   onChange(): void;
 }
 
-/** Which rows are on the screen, and whether the list is at all. */
+/** Which unfinished rows are on the screen, and whether the list is at all. */
 export class RowVisibility implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #task: VisibilityTask;
@@ -25,7 +28,7 @@ export class RowVisibility implements ReactiveController {
     host.addController(this);
   }
 
-  /** Ids of the rows on the screen. */
+  /** Their ids. */
   get ids(): ReadonlySet<string> {
     return this.#ids;
   }
@@ -71,6 +74,7 @@ export class RowVisibility implements ReactiveController {
 
   #onEntries(entries: readonly IntersectionObserverEntry[]): void {
     const ids = new Set(this.#ids);
+    const { onScreen, scrolled } = this;
     for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
       const id = this.#watched.get(target);
       if (target === this.#host) this.onScreen = isIntersecting;
@@ -79,6 +83,7 @@ export class RowVisibility implements ReactiveController {
       else if (id !== undefined) ids.delete(id);
     }
     this.#ids = ids;
-    this.#task.onChange();
+    this.#task.onRows(ids);
+    if (onScreen !== this.onScreen || scrolled !== this.scrolled) this.#task.onChange();
   }
 }

@@ -8,7 +8,7 @@ export const cardStyles = css`
       background: none;
     }
 
-    .body {
+    :is(.body, .group) {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
       gap: calc(var(--_u) * 3);
@@ -36,7 +36,7 @@ export const cardStyles = css`
       display: inline;
     }
 
-    .body > .row {
+    .body .row {
       grid-template-columns: 1.125em 4em minmax(0, 1fr) auto;
       grid-template-areas: 'select picture title title' 'progress progress progress progress' 'status status status created' 'actions actions actions actions';
       gap: calc(var(--_u) * 2) calc(var(--_u) * 3);
@@ -46,40 +46,40 @@ export const cardStyles = css`
       background: var(--_surface);
     }
 
-    .many > .row {
-      contain-intrinsic-block-size: auto 10em;
+    .group {
+      contain-intrinsic-block-size: auto 220em;
     }
 
-    .body > .row > .select {
+    .body .row > .select {
       grid-area: select;
     }
 
-    .body > .row > .picture {
+    .body .row > .picture {
       grid-area: picture;
     }
 
-    .body > .row > .title {
+    .body .row > .title {
       grid-area: title;
     }
 
-    .body > .row > .status {
+    .body .row > .status {
       grid-area: status;
     }
 
-    .body > .row > .created {
+    .body .row > .created {
       grid-area: created;
       justify-self: end;
     }
 
-    .body > .row > .progress {
+    .body .row > .progress {
       grid-area: progress;
     }
 
-    .body > .row > .progress:not(:has(*)) {
+    .body .row > .progress:not(:has(*)) {
       display: none;
     }
 
-    .body > .row > .actions {
+    .body .row > .actions {
       grid-area: actions;
       margin-inline-end: calc(var(--_u) * -2);
       border-block-start: var(--_line) solid var(--_border);

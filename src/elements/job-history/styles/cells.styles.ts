@@ -105,7 +105,7 @@ export const cellStyles = css`
     color: var(--_muted);
   }
 
-  .body > .row > :is(.progress, .created, .duration) {
+  .body .row > :is(.progress, .created, .duration) {
     font-size: 0.875em;
   }
 

@@ -26,31 +26,32 @@ export const gridStyles = css`
     padding-inline: calc(var(--_u) * 4) calc(var(--_u) * 2);
   }
 
-  .body > .row {
+  .body .row {
     min-block-size: calc(var(--_u) * 15);
     padding-block: calc(var(--_u) * 1.5);
     border-block-start: var(--_line) solid var(--_border);
   }
 
-  .many > .row {
+  .group {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(var(--_u) * 15);
+    contain-intrinsic-block-size: auto calc(var(--_u) * 15 * 20);
   }
 
-  /* What stands over its row's edges must not be cut off: the ring of the focus, the exact time, the question. */
-  .many > .row:is(:hover, :focus-within, :has(.question)) {
+  /* What stands over the edges must not be cut off: the ring of the focus, the exact time, the question. */
+  .group:is(:hover, :focus-within, :has(.question)) {
     content-visibility: visible;
   }
 
-  .body > .row:hover {
+  .body .row:hover {
     background: color-mix(in srgb, var(--_text) 3%, transparent);
   }
 
-  .body > .row.chosen {
+  .body .row.chosen {
     background: color-mix(in srgb, var(--_accent) 8%, transparent);
   }
 
-  .body > :last-child {
+  .body > :last-child,
+  .group:last-child > :last-child {
     border-end-start-radius: var(--_radius);
     border-end-end-radius: var(--_radius);
   }
@@ -131,7 +132,7 @@ export const gridStyles = css`
       border: 1px solid CanvasText;
     }
 
-    .body > .row.chosen {
+    .body .row.chosen {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

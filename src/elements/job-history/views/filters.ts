@@ -102,7 +102,7 @@ function renderStatuses({ localize, view, snapshot, onStatus }: HistoryHost): Te
     aria-pressed=${pressed ? 'true' : 'false'}
     @click=${onStatus}
   >
-    ${label}${count === null || count === undefined ? nothing : html` <span class="count">${localize.number(count)}</span>`}
+    ${label}${count === null || count === undefined ? nothing : html`<span class="count">&nbsp;${localize.number(count)}</span>`}
   </button>`;
   return html`<div class="chips" role="group" aria-label=${localize.term('history.status')}>
     ${chip('', localize.term('history.all'), all, chosen.length === 0)}

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Job } from '../../../core/job.ts';
+import { isFinal, type Job } from '../../../core/job.ts';
+import { splitRelative } from '../../../i18n/formats.ts';
 import { drawIcon } from '../../shared/status-icons.ts';
 import { titleOf, type HistoryHost } from '../history-contract.ts';
 import { pageOf, pageSizeOf, sortOf, type SortKey } from '../history-view.ts';
@@ -14,6 +15,7 @@ const ARROW = 'M10 4v12M5.5 8.5L10 4l4.5 4.5';
 
 /** So many rows are laid out at once without anybody noticing; of more, those off the screen are left out. */
 const FEW = 50;
+const GROUP = 20;
 
 /** The columns of words, and what they are sorted by. */
 const COLUMNS: readonly (readonly [name: 'title' | 'status' | 'progress' | 'created' | 'duration', sort: SortKey])[] = [
@@ -41,10 +43,20 @@ export function renderTable(host: HistoryHost, busy: boolean): TemplateResult {
     aria-rowcount=${counted}
   >
     <div role="rowgroup" class="head">${renderHead(host)}</div>
-    <div role="rowgroup" class="body ${jobs.length > FEW ? 'many' : ''}" part="body">
-      ${repeat(jobs, (job) => job.id, (job, index) => renderJob(job, first + index + 2, host))}
+    <div role="rowgroup" class="body" part="body">
+      ${jobs.length > FEW ? renderGroups(jobs, first, host) : renderRows(jobs, first, host)}
     </div>
   </div>`;
+}
+
+function renderRows(jobs: readonly Job[], first: number, host: HistoryHost): unknown {
+  return repeat(jobs, (job) => job.id, (job, index) => renderJob(job, first + index + 2, host));
+}
+
+/** In groups, each of which the browser leaves out as a whole: to look at every row for itself would cost as much as it spares. */
+function renderGroups(jobs: readonly Job[], first: number, host: HistoryHost): readonly TemplateResult[] {
+  const starts = Array.from({ length: Math.ceil(jobs.length / GROUP) }, (_, index) => index * GROUP);
+  return starts.map((start) => html`<div class="group" role="presentation">${renderRows(jobs.slice(start, start + GROUP), first + start, host)}</div>`);
 }
 
 function renderHead(host: HistoryHost): TemplateResult {
@@ -83,7 +95,7 @@ function renderJob(job: Job, index: number, host: HistoryHost): TemplateResult {
   const chosen = selection.has(job.id);
   const open = view.openJob === job.id;
   const outcome = bulk.outcome(job.id);
-  const age = job.createdAt === null ? '' : localize.relativeTime(Math.min(job.createdAt, now), now);
+  const age = splitRelative(Math.min((job.createdAt ?? now) - now, 0)).join(' ');
   const basis = [job, index, chosen, outcome, age, asking === job.id, localize.term('history.open'), localize.lang, host.media.map, host.media.baseUrl];
   return html`<div
       role="row"
@@ -92,6 +104,7 @@ function renderJob(job: Job, index: number, host: HistoryHost): TemplateResult {
       aria-rowindex=${index}
       aria-selected=${chosen ? 'true' : 'false'}
       data-grid-row=${job.id}
+      ?data-unfinished=${!isFinal(job)}
     >
       ${guard([...basis, open], () => renderCells(job, host, open, chosen))}
     </div>
