@@ -137,7 +137,7 @@ describe('reading a list of videos', () => {
     });
 
     it('a list inside an object, whatever else is in it', async () => {
-      const text = '{"meta": {"tags": ["x"], "n": [1, 2]}, "ids": ["a"], "jobs": [{"title": "Bees"}, {"title": "Ants"}], "after": [{"title": "no"}]}';
+      const text = '{"meta": {"tags": ["x"], "n": [1, 2], "old": [{"title": "no"}]}, "ids": ["a"], "jobs": [{"title": "Bees"}, {"title": "Ants"}], "after": [{"title": "no"}]}';
       assert.deepEqual(cells(await readSource(text)), [['Bees'], ['Ants']]);
     });
 

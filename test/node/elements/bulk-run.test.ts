@@ -65,6 +65,8 @@ class Backend {
 class Memory implements RunStorage {
   kept: StoredRun | null = null;
   full = false;
+  /** Called before something is written down. */
+  before: () => void = () => {};
   stuck = false;
 
   async load(): Promise<StoredRun | null> {
@@ -74,6 +76,7 @@ class Memory implements RunStorage {
     this.kept = structuredClone(run);
   }
   async mark(run: StoredRun, indexes: readonly number[]): Promise<void> {
+    this.before();
     if (this.full) throw new Error('full');
     for (const index of indexes) if (this.kept) this.kept.marks[index] = structuredClone(run.marks[index] as RowMark);
   }
@@ -226,6 +229,15 @@ describe('sending a list', () => {
     await clock.advance(10_000);
     assert.deepEqual([run.phase, states(run), backend.made], ['finished', 'cccccc', 6]);
     assert.equal(backend.sent.length, 6);
+  });
+
+  it('paused while a row is being written down: the row does not leave', async () => {
+    const { run, backend, clock, memory } = await scene();
+    memory.before = () => run.pause();
+    run.start();
+    await clock.advance(1_000);
+    assert.deepEqual([run.phase, backend.sent.length, states(run)], ['paused', 0, 'wwwwww']);
+    assert.equal(memory.kept?.marks[0]?.state, 'waiting');
   });
 
   it('is started and paused as often as one likes without sending twice', async () => {

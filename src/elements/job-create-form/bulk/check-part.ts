@@ -4,7 +4,7 @@ import { RowBrowser } from './browser.ts';
 import { BulkList, type ListRow, type ListSettings } from './list.ts';
 import { randomId, type LeftRow, type RunRow } from './run/rows.ts';
 import { Slices } from './slices.ts';
-import type { SourceTable } from './source.ts';
+import { MAX_ROWS, SourceError, type SourceTable } from './source.ts';
 import { renderCheck } from './views/check-view.ts';
 import { problemText, type BulkWords } from './words.ts';
 
@@ -40,8 +40,12 @@ export class CheckPart {
     return this.#browser !== null;
   }
 
+  /** Throws a `SourceError` where there are too many. */
   begin(table: SourceTable, name: string): void {
-    this.#browser = new RowBrowser(new BulkList(table, this.#hooks.settings));
+    const list = new BulkList(table, this.#hooks.settings);
+    // Without names one more was let through than there may be.
+    if (list.rows.length > MAX_ROWS) throw new SourceError('too-many');
+    this.#browser = new RowBrowser(list);
     this.#name = name;
     this.#focus = '[part=send]';
     this.look();
