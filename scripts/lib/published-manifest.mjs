@@ -9,7 +9,16 @@ export function publishedManifest() {
   const own = JSON.parse(fs.readFileSync(fromRoot('package.json'), 'utf8'));
   const entry = (/** @type {string} */ path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
   /** @type {Record<string, unknown>} */
-  const exports = { '.': entry('index'), './define': entry('define'), './api': entry('api'), './schema': entry('api/schema'), './socket-io': entry('channels/socket-io') };
+  const exports = {
+    '.': entry('index'),
+    './define': entry('define'),
+    './api': entry('api'),
+    './bulk': entry('api/bulk'),
+    './templates': entry('api/templates'),
+    './generate': entry('api/generate'),
+    './schema': entry('api/schema'),
+    './socket-io': entry('channels/socket-io'),
+  };
   for (const file of fs.globSync('src/elements/*/define.ts', { cwd: fromRoot() }).sort()) {
     const name = file.split(/[\\/]/).at(-2);
     exports[`./elements/${name}`] = entry(`elements/${name}/${name}`);

@@ -17,7 +17,10 @@ import 'job-elements/define';
 import 'job-elements/elements/job-status/define';
 import { JobPlayer } from 'job-elements/elements/job-player';
 import { createJob, JobClient, type CreateJobRequest } from 'job-elements/api';
+import { createJobs, type RowOutcome } from 'job-elements/bulk';
+import { generateVideo } from 'job-elements/generate';
 import { createJobRequestSchema } from 'job-elements/schema';
+import { listTemplates } from 'job-elements/templates';
 import { openSocketIo } from 'job-elements/socket-io';
 
 const status: JobStatus = document.createElement('job-status');
@@ -27,6 +30,9 @@ export const player: JobPlayer = document.createElement('job-player');
 export const request: CreateJobRequest = createJobRequestSchema.parse({});
 export const answer: Promise<string> = createJob(request).then(({ job_id }) => job_id);
 export const known: [typeof JobClient, typeof JobStore] = [JobClient, JobStore];
+export const outcomes: Promise<RowOutcome[]> = createJobs(new JobClient(), [request]);
+export const video: Promise<string | null> = generateVideo(new JobClient(), request.video_request).then(({ videoUrl }) => videoUrl);
+export const names: Promise<string[]> = listTemplates(new JobClient(), 'u-42').then((all) => all.map(({ name }) => name));
 export const older: Function = openSocketIo;
 // @ts-expect-error: a job id is no number
 status.jobId = 1;
