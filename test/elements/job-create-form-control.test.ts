@@ -160,19 +160,19 @@ describe('job-create-form under a strict Content-Security-Policy', () => {
       html`<iframe title="Strict page" width="640" height="400" src=${new URL('../fixtures/strict-policy.html', import.meta.url).pathname}></iframe>`,
     );
     const page = frame.contentWindow as unknown as StrictWindow;
-    await waitUntil(() => page.load, 'the page loads');
+    await waitUntil(() => page.load, 'the page loads', { timeout: 10_000 });
     await page.load(new URL('../../src/elements/job-create-form/define.ts', import.meta.url).href);
     const form = page.document.createElement('job-create-form');
     Object.assign(form, { apiUrl: '/nowhere', userId: 'user-1', open: true, bulk: true, noDraft: true });
     page.document.body.append(form);
     await form.updateComplete;
     await form.submit();
-    await waitUntil(() => $(form, '#title-problem'), 'the schema has come and found something');
+    await waitUntil(() => $(form, '#title-problem'), 'the schema has come and found something', { timeout: 10_000 });
     form.prefill({ script_content: 'Word '.repeat(50), duration: 5000 });
     await form.submit();
-    await waitUntil(() => text(form, '#duration-problem') === 'Give a whole number from 1 to 3,600.');
+    await waitUntil(() => text(form, '#duration-problem') === 'Give a whole number from 1 to 3,600.', 'found by the schema', { timeout: 10_000 });
     form.mode = 'bulk';
-    await waitUntil(() => $(form, 'job-create-bulk'), 'the part for many has come');
+    await waitUntil(() => $(form, 'job-create-bulk'), 'the part for many has come', { timeout: 10_000 });
     expect(page.violations).to.deep.equal([]);
   });
 });

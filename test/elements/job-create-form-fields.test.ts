@@ -268,7 +268,7 @@ describe('job-create-form: one or many', () => {
     await fill(all.form, { platform: 'tiktok' });
     expect($(all.form, 'job-create-bulk')).to.equal(null);
     radios(all)[1].click();
-    await waitUntil(() => $(all.form, 'job-create-bulk'));
+    await waitUntil(() => $(all.form, 'job-create-bulk'), 'its code comes', { timeout: 10_000 });
     expect(all.form.mode).to.equal('bulk');
     const panel = $<HTMLElement & { defaults: object; locked: string[] }>(all.form, 'job-create-bulk');
     expect(panel.defaults).to.include({ platform: 'tiktok', resolution: '720p', campaign: 'spring', language: 'en-US' });
@@ -285,7 +285,7 @@ describe('job-create-form: one or many', () => {
 
   it('can show many from the start', async () => {
     const all = await formScene(html`<job-create-form bulk mode="bulk"></job-create-form>`);
-    await waitUntil(() => $(all.form, 'job-create-bulk'));
+    await waitUntil(() => $(all.form, 'job-create-bulk'), 'its code comes', { timeout: 10_000 });
     expect(radios(all).map(({ checked }) => checked)).to.deep.equal([false, true]);
   });
 });

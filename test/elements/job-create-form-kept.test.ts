@@ -67,6 +67,9 @@ describe('job-create-form: the draft', () => {
     await fill(form);
     const place = document.createElement('div');
     form.parentElement!.append(place);
+    form.remove();
+    form.open = true;
+    await form.updateComplete;
     place.append(form);
     await form.updateComplete;
     expect($(form, '#title').value).to.equal('Bees');
