@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type * as z from 'zod';
-import { createJobRequestSchema, LIMITS, videoRequestSchema } from '../../../src/api/schema.ts';
+import {
+  bulkJobSchema,
+  createJobRequestSchema,
+  DEFAULTS,
+  LIMITS,
+  PLATFORM_SETTINGS,
+  PLATFORMS,
+  templateContentSchema,
+  VIDEO_FIELDS,
+  videoRequestSchema,
+} from '../../../src/api/schema.ts';
 import type { VideoRequest } from '../../../src/api/wire.ts';
 
 const good: VideoRequest = {
@@ -79,5 +89,47 @@ describe('createJobRequestSchema', () => {
       const { error } = createJobRequestSchema.safeParse(body);
       assert.match(error?.issues[0]?.message ?? '', /^Give the (video )?request as an? (JSON )?object\.$/);
     }
+  });
+});
+
+describe('what a form starts with', () => {
+  it('knows every field of a request', () => {
+    assert.deepEqual(VIDEO_FIELDS, [
+      'script_id', 'user_id', 'title', 'script_content', 'language', 'platform', 'duration', 'voice_provider',
+      'voice_name', 'background_music', 'template_id', 'aspect_ratio', 'resolution', 'enable_subtitles', 'subtitle_style',
+    ]);
+  });
+
+  it('has a sentence for whatever is wrong with a field', () => {
+    for (const field of VIDEO_FIELDS) {
+      for (const value of [{}, [], Number.NaN, 'x'.repeat(LIMITS.script + 1)]) {
+        for (const message of messages({ [field]: value }, field)) assert.match(message, /^[A-Z][^:]+(: .+)?\.$/, `${field}: ${message}`);
+        assert.notDeepEqual(messages({ [field]: value }, field), [], field);
+      }
+    }
+  });
+
+  it('is a good request by itself', () => {
+    const { priority, ...video } = DEFAULTS;
+    assert.ok(createJobRequestSchema.safeParse({ video_request: { ...good, ...video }, priority }).success);
+    for (const platform of PLATFORMS) assert.deepEqual(videoRequestSchema.safeParse({ ...good, platform, ...PLATFORM_SETTINGS[platform] }).error, undefined);
+  });
+});
+
+describe('bulkJobSchema', () => {
+  it('is a create request with a key that a header could carry', () => {
+    const accepts = (idempotency_key: unknown) => bulkJobSchema.safeParse({ video_request: good, idempotency_key }).success;
+    for (const key of [undefined, null, 'a', 'x'.repeat(255)]) assert.ok(accepts(key), String(key));
+    for (const key of ['', 'a b', 'x'.repeat(256), 'ä', 7]) assert.ok(!accepts(key), String(key));
+  });
+});
+
+describe('templateContentSchema', () => {
+  it('takes any fields but those of one request alone, each within its limits', () => {
+    const parse = (video_request: unknown) => templateContentSchema.safeParse({ video_request });
+    assert.deepEqual(parse({}).data, { video_request: {} });
+    assert.deepEqual(parse({ ...good, colour: 'blue' }).data?.video_request, Object.fromEntries(Object.entries(good).filter(([key]) => !key.endsWith('_id'))));
+    assert.deepEqual(parse({ duration: 0 }).error?.issues[0]?.path, ['video_request', 'duration']);
+    assert.ok(!parse({ title: '' }).success);
   });
 });
