@@ -143,6 +143,17 @@ describe('job-stats', () => {
     expect(all(world.stats, '[part=chart]').length).to.equal(3);
   });
 
+  it('says so while the service has counted nothing yet', async () => {
+    const gap = { start: '2026-01-01T11:00:00Z', samples: 0, ended: null, failure_rate: null, queue_depth: null };
+    const { stats } = await scene((world) => {
+      answerStats(world, { counts: USUAL });
+      world.double.fault({ status: 200, body: { step: 3600, buckets: [gap] }, path: /history/, times: 1e9 });
+    });
+    expect(clean(one(stats, '.note:not(.stale)'))).to.equal('Nothing has been counted in this time yet. The service counts once a minute.');
+    expect(all(stats, 'figcaption strong').map(clean)).to.deep.equal(['', '', '']);
+    await expectAccessible(stats);
+  });
+
   it('never trusts the total, and shows statuses that it does not know', async () => {
     const { stats } = await scene(wrongTotal);
     expect(tiles(stats)).to.deep.equal([

@@ -54,7 +54,7 @@ function throughput(buckets: readonly HistoryBucket[], times: readonly Span[], l
 }
 
 function failures(buckets: readonly HistoryBucket[], times: readonly Span[], localize: Localize): Chart {
-  const { ended, failureRate } = totalsOf(buckets);
+  const { ended, failureRate, pace } = totalsOf(buckets);
   const top = Math.min(1, niceTop(Math.max(0, ...buckets.map((bucket) => bucket.failureRate ?? 0)), 0.1));
   const columns = buckets.map((bucket, index): PlotColumn => ({
     title: said(localize, times[index] as Span, bucket.failureRate === null ? null : localize.percent(bucket.failureRate)),
@@ -76,7 +76,7 @@ function failures(buckets: readonly HistoryBucket[], times: readonly Span[], loc
               : '',
           ],
     ),
-    ...(ended.all === 0 && { summary: localize.term('stats.noneEnded') }),
+    ...(ended.all === 0 && pace !== null && { summary: localize.term('stats.noneEnded') }),
   };
 }
 

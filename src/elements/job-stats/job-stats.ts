@@ -176,7 +176,9 @@ export class JobStats extends LitElement {
     const [first] = buckets;
     if (!first) return html`<p class="note" part="note">${hasHistory && !historyFailed ? localize.term('status.loading') : localize.term('stats.collecting')}</p>`;
     const since = localize.term('stats.since', { time: localize.date(first.start, { timeStyle: 'short' }) });
+    const counted = buckets.some(({ ended, waiting }) => ended !== null || waiting !== null);
     return html`${renderCharts(buckets, localize)}
+    ${counted ? nothing : html`<p class="note" part="note">${localize.term('stats.nothingCounted')}</p>`}
     ${own ? html`<p class="note" part="note">${hasHistory ? localize.term('stats.historyFailed') : since}</p>` : nothing}`;
   }
 

@@ -24,6 +24,7 @@ export const statsEn = {
   'stats.since': 'Since {time}, as this page saw it.',
   'stats.collecting': 'The charts begin in a moment: this service keeps no history, so they show what happens from now on.',
   'stats.historyFailed': 'The history could not be read. The charts show what this page saw.',
+  'stats.nothingCounted': 'Nothing has been counted in this time yet. The service counts once a minute.',
 
   'stats.throughput': 'Jobs ended',
   'stats.perMinute': '{count} a minute',

@@ -25,6 +25,7 @@ export const statsNe: TranslationOf<StatsTerms> = {
   'stats.since': '{time} देखि, यस पृष्ठले देखेअनुसार।',
   'stats.collecting': 'चार्ट केही बेरमा सुरु हुन्छ: यस सेवाले इतिहास राख्दैन, त्यसैले अबदेखि के हुन्छ त्यही देखिन्छ।',
   'stats.historyFailed': 'इतिहास पढ्न सकिएन। चार्टले यस पृष्ठले देखेको कुरा देखाउँछ।',
+  'stats.nothingCounted': 'यस अवधिमा अहिलेसम्म केही गनिएको छैन। सेवाले हरेक मिनेट गन्छ।',
 
   'stats.throughput': 'सकिएका कामहरू',
   'stats.perMinute': 'प्रति मिनेट {count}',

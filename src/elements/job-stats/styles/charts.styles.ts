@@ -26,6 +26,7 @@ export const chartStyles = css`
     align-items: baseline;
     justify-content: space-between;
     gap: 0 calc(var(--_u) * 3);
+    min-block-size: 2em;
     margin-block-end: calc(var(--_u) * 2);
     color: var(--_muted);
     font-size: 0.8125em;
@@ -59,9 +60,12 @@ export const chartStyles = css`
     overflow: visible;
   }
 
+  .times :last-child {
+    text-align: end;
+  }
+
   .times {
     display: flex;
-    flex-wrap: wrap;
     justify-content: space-between;
     gap: 0 calc(var(--_u) * 2);
     margin-block-start: calc(var(--_u) * 1.5);

@@ -187,9 +187,17 @@ export const layoutStyles = css`
     .tiles {
       grid-template-columns: repeat(4, minmax(0, 1fr));
     }
+
+    .tile.all:nth-child(7) {
+      grid-column: span 2;
+    }
   }
 
-  @container (inline-size >= 52em) {
+  @container (inline-size >= 60em) {
+    .tile.all:nth-child(7) {
+      grid-column: auto;
+    }
+
     .tiles {
       grid-template-columns: repeat(auto-fit, minmax(6.5em, 1fr));
     }
