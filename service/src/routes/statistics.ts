@@ -13,7 +13,8 @@ const DAY = 86_400_000;
 /** Seconds that a bucket has when the caller leaves it open, and how many buckets are enough then. */
 const STEPS = [60, 300, 900, 3600, 21_600, 86_400] as const;
 const ENOUGH = 120;
-const MOST = 1000;
+/** A day by the minute fits. */
+const MOST = 1500;
 const STEP_MESSAGE = 'Give step as a multiple of 60 from 60 to 86400 (seconds).';
 
 const HistoryQuery = z.object({
