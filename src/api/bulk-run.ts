@@ -31,6 +31,8 @@ const CHUNK = 200;
 const PARALLEL = 4;
 /** Single requests per second. */
 const SINGLE_RATE = 10;
+/** More is not written at once, so that the page is not held up meanwhile. */
+const MOST_BYTES = 1_000_000;
 /** A bulk call does the work of hundreds of requests, ms. */
 const BULK_TIMEOUT = 60_000;
 /** Tries of one request while nothing but passing errors come: half a minute in all. */
@@ -64,7 +66,8 @@ export class BulkRun {
     try {
       const offers = await this.#patiently(() => serviceOffers(client, { signal, retries: 0 }), isPassing);
       this.#honoursKeys = offers.idempotencyKeys || offers.bulk !== null;
-      this.#limits = { ...offers.bulkLimits, jobs: Math.max(1, Math.min(chunk, offers.bulkLimits.jobs)) };
+      const { jobs, bytes } = offers.bulkLimits;
+      this.#limits = { jobs: Math.max(1, Math.min(chunk, jobs)), bytes: Math.min(MOST_BYTES, bytes) };
       this.#bulk = offers.bulk;
       if (this.#bulk) await this.#work(parallel ?? 1, () => this.#sendMany());
       // What a backend will not take at once after all goes one by one.

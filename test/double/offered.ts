@@ -42,7 +42,7 @@ export class Offered {
 
   #health({ status, body }: DoubleAnswer): DoubleAnswer {
     const links = Object.fromEntries(Object.entries(PATHS).filter(([key]) => this.#offers[key as keyof Offers]));
-    return json(status, { ...JSON.parse(body as string), links, ...(this.#offers.bulk && { bulk_limits: { jobs: this.#most, bytes: 1_000_000 } }) });
+    return json(status, { ...JSON.parse(body as string), links, ...(this.#offers.bulk && { bulk_limits: { jobs: this.#most, bytes: 10_000_000 } }) });
   }
 
   get #most(): number {
