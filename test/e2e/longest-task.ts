@@ -20,7 +20,7 @@ export async function watchTasks(browser: Browser, page: Page): Promise<() => Pr
     const main = new Set(
       trace.traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`),
     );
-    const tasks = trace.traceEvents.filter(({ name, pid, tid, tdur }) => /RunTask$/.test(name) && tdur !== undefined && main.has(`${pid} ${tid}`));
+    const tasks = trace.traceEvents.filter(({ name, pid, tid, tdur }) => name.endsWith('RunTask') && tdur !== undefined && main.has(`${pid} ${tid}`));
     if (tasks.length === 0) throw new Error('The trace has no tasks.');
     return Math.max(...tasks.map(({ tdur }) => (tdur as number) / 1000));
   };

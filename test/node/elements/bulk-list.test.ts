@@ -108,7 +108,7 @@ describe('rows of a list', () => {
     const [bees, ants] = requests(made);
     assert.deepEqual([bees?.video_request.language, ants?.video_request.language], ['ne-NP', 'de-DE']);
     assert.deepEqual([bees?.video_request.platform, bees?.video_request.duration, bees?.video_request.voice_name, bees?.priority], ['tiktok', 20, 'sita', 9]);
-    assert.equal((bees?.video_request as unknown as Record<string, unknown>)['tenant'], 'acme', 'a field that only this backend knows');
+    assert.equal(Object.entries(bees?.video_request ?? {}).find(([name]) => name === 'tenant')?.[1], 'acme', 'a field that only this backend knows');
     const empty = await list('title,script\nBees,\n', { defaults });
     assert.deepEqual(problems(empty), ['script_content:required'], 'a text is never that of another video');
   });

@@ -1,4 +1,5 @@
 import { decode } from './decode.ts';
+import type * as delimitedModule from './read-delimited.ts';
 import { looksLikeJsonLines, readJson, readJsonLines } from './read-json.ts';
 import { Slices } from './slices.ts';
 import { MAX_BYTES, SourceError, type SourceTable } from './source.ts';
@@ -20,7 +21,7 @@ export async function readSource(source: Blob | string, signal?: AbortSignal): P
 }
 
 /** The parser is loaded when it is needed. */
-async function loadReader(): Promise<typeof import('./read-delimited.ts')> {
+async function loadReader(): Promise<typeof delimitedModule> {
   try {
     return await import('./read-delimited.ts');
   } catch {
