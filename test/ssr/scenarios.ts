@@ -20,7 +20,7 @@ export const scenarios: Record<string, string> = {
   'job-notifications without a bell': '<job-notifications hide-bell></job-notifications>',
   'job-stats': '<job-stats api-url="http://127.0.0.1:9"></job-stats>',
   'job-history with a view of its own':
-    '<job-history lang="ne" user-id="u1" status="failure" q="bees" page="2" url-state api-url="http://127.0.0.1:9"></job-history>',
+    '<job-history user-id="u1" status="failure" q="bees" page="2" url-state api-url="http://127.0.0.1:9"></job-history>',
   'job-provider around a job-status':
     '<job-provider api-url="http://127.0.0.1:9" user-id="u1"><job-status job-id="7c3a"></job-status></job-provider>',
 };

@@ -87,6 +87,10 @@ export const cardStyles = css`
       padding-block-start: calc(var(--_u) * 1);
     }
 
+    .row:has(.question) > .created {
+      opacity: 1;
+    }
+
     .details {
       margin-block-start: calc(var(--_u) * -2);
       padding: 0;

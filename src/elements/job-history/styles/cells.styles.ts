@@ -208,13 +208,17 @@ export const cellStyles = css`
     display: flex;
     flex: none;
     gap: calc(var(--_u) * 1.5);
-    z-index: 1;
-    padding-inline-start: calc(var(--_u) * 2);
-    background: var(--_surface);
   }
 
-  .row:has(.question) .exact {
-    display: none;
+  /* It lies over what is beside it, on narrow tables a little further. */
+  .row:has(.question) > :is(.created, .duration) {
+    opacity: 0;
+  }
+
+  @container (46em <= inline-size < 62em) {
+    .row:has(.question) > .progress {
+      opacity: 0;
+    }
   }
 
   @container (inline-size < 62em) {

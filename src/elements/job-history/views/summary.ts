@@ -43,11 +43,11 @@ function renderSelection(host: HistoryHost): TemplateResult {
   const files = jobs.filter((job) => fileOf(job, '', host.media) !== null).length;
   const { progress } = bulk;
   return html`<div class="selection" part="selection" role="group" aria-label=${localize.term('history.select')}>
-    <span class="count" dir="auto">
+    <span class="count"><span dir="auto">
       ${bulk.running && progress
         ? localize.term('history.working', { done: progress.done + progress.failed, total: progress.total })
         : localize.term('history.selected', { count: selection.size })}
-    </span>
+    </span></span>
     ${cancel > 0
       ? html`<button type="button" class="button" part="button cancel-some" data-job="" aria-disabled=${String(bulk.running)} @click=${host.onAsk}>
           ${icon('cross')}${localize.term('history.cancelSome', { count: cancel })}
