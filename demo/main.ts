@@ -37,6 +37,7 @@ settingsForm.addEventListener('change', ({ target }) => {
 
 document.querySelector('#example')!.addEventListener('click', () => {
   const said = words[page.lang] ?? words['en']!;
+  createForm.mode = 'single';
   createForm.prefill({
     title: said.exampleTitle,
     script_content: said.exampleScript,

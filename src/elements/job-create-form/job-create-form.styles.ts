@@ -37,7 +37,7 @@ const layout = css`
 
   .head > slot {
     display: block;
-    flex: 1;
+    flex: 1 1 14em;
   }
 
   form {
