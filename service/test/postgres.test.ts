@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, it } from 'node:test';
 import { bulkSuite } from './suites/bulk.ts';
+import { pino } from 'pino';
+import { readConfig } from '../src/config.ts';
+import { seedJobs, unseedJobs } from '../src/samples/seed-jobs.ts';
 import { findingSuite } from './suites/finding.ts';
 import { historySuite } from './suites/history.ts';
 import { lifecycleSuite } from './suites/lifecycle.ts';
@@ -83,6 +86,20 @@ function severalProcesses(postgres: TestPostgres): void {
       }
       for (const id of ids) await workers[0]!.jobIn(id, 'success');
       assert.deepEqual(made.sort(), ids.sort());
+    });
+
+    it('takes sample jobs while it runs, and gives them back', async () => {
+      const url = await postgres.database('samples');
+      const fake = fakeRender();
+      const test = await start({ env: { DATABASE_URL: url }, render: fake.render });
+      const config = readConfig({ DATABASE_URL: url, JOB_SERVICE_DATA: test.dataDirectory });
+      const logger = pino({ level: 'silent' });
+      const total = async () => ((await test.ask('GET', '/api/v1/jobs/?user_id=demo')).body as { total: number }).total;
+      assert.deepEqual(await seedJobs({ config, jobs: 25, userId: 'demo', media: false, logger }), { jobs: 25, url: null });
+      assert.equal(await total(), 25);
+      assert.deepEqual(fake.unasked, []);
+      assert.equal((await unseedJobs({ config, userId: 'demo', logger })).jobs, 25);
+      assert.equal(await total(), 0);
     });
 
     it('says 503 while the database is away, and works on when it is back', async () => {
