@@ -214,9 +214,25 @@ describe('mergeJob', () => {
               assert.ok(rank(merged) >= rank(known), `${known.status} → ${merged.status}`);
               assert.ok((merged.progress ?? -1) >= (known.progress ?? -1), `${known.progress} → ${merged.progress}`);
               assert.ok(!isFinal(known) || isFinal(merged), 'running after its end');
+              assert.ok((merged.updatedAt ?? 0) >= (known.updatedAt ?? 0), 'an earlier time');
             }
             known = merged;
           }
+        }),
+        RUNS,
+      );
+    });
+
+    it('shows nothing of another attempt in an end, and nothing that was said before it', () => {
+      fc.assert(
+        fc.property(fc.array(jobAnswer, { minLength: 1, maxLength: 8 }), (answers) => {
+          const merged = fold(answers);
+          if (!isFinal(merged)) return;
+          const said = answers.filter(({ status }) => status === merged.status);
+          const own = said.filter(({ attemptUnknown, retryCount }) => !attemptUnknown && retryCount === merged.retryCount);
+          assert.ok(merged.retryCount === 0 || own.length > 0, 'the end of an attempt that nobody has told of');
+          assert.ok(merged.error === null || said.some(({ error }) => error === merged.error), 'the error of a job that went on');
+          assert.ok(merged.message === null || said.some(({ message }) => message === merged.message), 'the message of a job that went on');
         }),
         RUNS,
       );
