@@ -145,6 +145,8 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     for (const name of ['job-provider', 'job-create-form', 'job-history', 'job-status', 'job-player', 'job-error-boundary', 'job-stats', 'job-notifications']) {
       await page.waitForFunction((tag) => customElements.get(tag) !== undefined, name);
     }
+    // What is far off screen asks for nothing.
+    await page.locator('job-stats').scrollIntoViewIfNeeded();
     await page.locator('job-stats [part=bar]').waitFor();
     await page.locator('job-notifications [part~=bell]').click();
     await page.locator('job-notifications [part~=empty]').waitFor();
