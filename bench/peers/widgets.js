@@ -1,4 +1,4 @@
-import { api, host, interval, offer } from './setup.js';
+import { api, host, interval, offer, whole } from './setup.js';
 
 const provider = document.createElement('job-provider');
 provider.setAttribute('api-url', api);
@@ -11,7 +11,8 @@ offer({
       ...ids.map((id) => {
         const element = document.createElement('job-status');
         element.setAttribute('job-id', id);
-        element.setAttribute('variant', 'compact');
+        // What the peers' rows show is title, status, bar, percentage and message; `whole` adds times, buttons and speech.
+        if (!whole) for (const name of ['hide-times', 'hide-actions', 'quiet']) element.toggleAttribute(name, true);
         return element;
       }),
     );

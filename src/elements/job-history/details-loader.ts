@@ -8,7 +8,7 @@ export function detailsReady(): boolean {
 
 /** Brings it, once for the page. When it cannot be loaded, the next call tries again. */
 export function loadDetails(): Promise<void> {
-  loading ??= import('../job-status/define.ts').then(
+  loading ??= import('../job-status/define-later.ts').then(
     () => {
       ready = true;
     },

@@ -1,8 +1,8 @@
 import type { StatusModel } from './status-model.ts';
 
 /** What a page may style by. */
-export function cssStates({ kind, running, trouble }: StatusModel): ReadonlySet<string> {
-  return new Set([kind, ...(running ? ['running'] : []), ...(trouble === null ? [] : [trouble])]);
+export function cssStates({ kind, running, trouble }: StatusModel): readonly string[] {
+  return [kind, ...(running ? ['running'] : []), ...(trouble === null ? [] : [trouble])];
 }
 
 /** Sets exactly these CSS states (`:state(…)`) on an element. Browsers without them lose styling hooks, nothing else. */

@@ -56,6 +56,8 @@ export class StatusDetails implements Details, ReactiveController {
   #wasInTrouble = false;
   #playerState: PlayerState = 'waiting';
   #styled = false;
+  /** The CSS states that are set. */
+  #states = '';
   #allSteps = false;
 
   constructor(element: DetailsElement) {
@@ -88,8 +90,10 @@ export class StatusDetails implements Details, ReactiveController {
 
   hostUpdated(): void {
     const { shadowRoot, model, variant, hideResult, internals } = this.#element;
-    setStates(internals, cssStates(model));
-    shapeVideo(shadowRoot as ShadowRoot, model.job?.result?.resolution);
+    const states = cssStates(model);
+    if (states.join() !== this.#states) setStates(internals, new Set(states));
+    this.#states = states.join();
+    if (model.kind === 'success') shapeVideo(shadowRoot as ShadowRoot, model.job?.result?.resolution);
     const isCard = variant !== 'compact' && variant !== 'inline' && variant !== 'bar';
     if (model.showing.kind === 'video' && isCard && !hideResult) attempt(this.#element, this.#bringPlayer());
   }
@@ -105,7 +109,7 @@ export class StatusDetails implements Details, ReactiveController {
       ...connectionOf(snapshot, now),
       absence: absenceOf(snapshot),
       cancelling,
-      remaining: this.#follower.remaining(now),
+      remaining: this.#element.hideTimes ? [] : this.#follower.remaining(now),
       showing: job === null ? NOTHING : this.#showing(job),
       mayCancel: mayAct && !cancelling && canCancel(job),
       mayRetry: mayAct && job.status !== 'success' && canRetry(job),
