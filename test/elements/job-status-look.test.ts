@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { LitElement } from 'lit';
 import { JobStatus } from '../../src/elements/job-status/job-status.ts';
 import { clearPage, show, visibleText } from '../scenarios/page.ts';
 import type { Shown } from '../scenarios/page.ts';
@@ -218,7 +219,7 @@ describe('job-status, how it looks', () => {
   it('can be defined again by a second copy', async () => {
     await import('../../src/elements/job-status/define.ts');
     const { defineElement } = await import('../../src/elements/shared/define-element.ts');
-    defineElement('job-status', class extends HTMLElement {});
+    defineElement('job-status', class extends LitElement {});
     expect(customElements.get('job-status')).to.equal(JobStatus);
   });
 });
