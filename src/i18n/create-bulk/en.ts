@@ -30,7 +30,6 @@ export const createBulkEn = {
   'check.checking': 'Checking…',
   'check.good': { one: '{count} good row', other: '{count} good rows' },
   'check.bad': { one: '{count} bad row', other: '{count} bad rows' },
-  'check.allGood': 'All rows are good.',
   'check.other': 'Choose another file',
   'check.named': 'The first row has the names of the columns',
   'check.columns': 'Columns: {used} of {all} used',

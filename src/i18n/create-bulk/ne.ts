@@ -31,7 +31,6 @@ export const createBulkNe: TranslationOf<CreateBulkTerms> = {
   'check.checking': 'जाँचिँदै छ…',
   'check.good': '{count} ठीक पङ्क्ति',
   'check.bad': '{count} गलत पङ्क्ति',
-  'check.allGood': 'सबै पङ्क्ति ठीक छन्।',
   'check.other': 'अर्को फाइल छान्नुहोस्',
   'check.named': 'पहिलो पङ्क्तिमा स्तम्भका नाम छन्',
   'check.columns': 'स्तम्भ: {all} मध्ये {used} प्रयोगमा',

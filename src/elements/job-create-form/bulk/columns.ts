@@ -1,4 +1,4 @@
-import { kindOf, type BulkField } from './fields.ts';
+import type { BulkField } from './fields.ts';
 import { SYNONYMS } from './synonyms.ts';
 import type { SourceRecord } from './source.ts';
 
@@ -102,5 +102,5 @@ function letter(index: number): string {
   return index < 26 ? rest : letter(Math.floor(index / 26) - 1) + rest;
 }
 
-/** Fields whose cells say how long the text is, rather than show it all. */
-export const isLong = (field: BulkField): boolean => field === 'script_content' && kindOf(field) === 'text';
+/** Fields whose texts are long: they get more room. */
+export const isLong = (field: BulkField): boolean => field === 'script_content';

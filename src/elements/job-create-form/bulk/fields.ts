@@ -24,10 +24,4 @@ const KINDS: Readonly<Record<BulkField, FieldKind>> = {
 
 export const kindOf = (field: BulkField): FieldKind => KINDS[field] ?? 'text';
 
-/** Whether the request must have it; all others may be left out. */
-export function isRequired(field: BulkField): boolean {
-  const schema = (videoRequestSchema.shape as Record<string, { safeParse(value: unknown): { success: boolean } }>)[field];
-  return schema !== undefined && !schema.safeParse(undefined).success;
-}
-
 export { LIMITS };

@@ -1,3 +1,4 @@
+import type * as offers from '../../../../api/offers.ts';
 import type { JobClient } from '../../../../api/job-client.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { JobApiError, type JobErrorCode } from '../../../../core/errors.ts';
@@ -33,11 +34,21 @@ export interface RowSender {
   send(rows: readonly KeyedRequest[], options: SendOptions): Promise<readonly Outcome[]>;
 }
 
+/** The code for it, all at once: what is not there before the first row leaves is asked for again, as an answer would be. */
+async function load(): Promise<typeof offers> {
+  try {
+    const [module] = await Promise.all([import('../../../../api/offers.ts'), import('../../../../api/bulk.ts')]);
+    return module;
+  } catch (cause) {
+    throw new JobApiError({ code: 'network', message: 'The code for lists could not be loaded.', cause });
+  }
+}
+
 /** Sends by the page's client: many with one call where the backend takes that, else one by one. */
 export function clientSender(client: JobClient, clock: Clock): RowSender {
   return {
     async abilities(signal) {
-      const { serviceOffers } = await import('../../../../api/offers.ts');
+      const { serviceOffers } = await load();
       const { bulk, bulkLimits, idempotencyKeys } = await serviceOffers(client, { signal, retries: 0 });
       return { keys: idempotencyKeys || bulk !== null, batch: bulk === null ? 1 : bulkLimits.jobs };
     },

@@ -223,8 +223,13 @@ export class BulkSession {
 
   async #openStorage(): Promise<RunStorage | null> {
     if (!this.#locks || !('indexedDB' in globalThis)) return null;
-    const { indexedStorage } = await import('./storage.ts');
-    return indexedStorage(addressOf(this.#options.apiUrl), this.#options.userId);
+    try {
+      const { indexedStorage } = await import('./storage.ts');
+      return indexedStorage(addressOf(this.#options.apiUrl), this.#options.userId);
+    } catch {
+      // Its code could not be loaded: the list lives as long as the page.
+      return null;
+    }
   }
 
   #openRadio(): BroadcastChannel | null {
