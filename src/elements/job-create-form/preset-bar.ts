@@ -102,7 +102,7 @@ export class PresetBar {
     const { localize } = this.#hooks;
     const name = this.#mode === 'rename' ? (this.find(this.#chosen)?.name ?? '') : '';
     return html`<label for="preset-name">${localize.term('presets.name')}</label>
-      <input id="preset-name" type="text" maxlength="100" autocomplete="off" dir="auto" value=${name} ?disabled=${isDisabled} />
+      <input id="preset-name" type="text" maxlength="100" autocomplete="off" dir="auto" .value=${name} ?disabled=${isDisabled} />
       <span class="preset-actions">
         <button type="button" class="button main" ?disabled=${isDisabled} @click=${this.#onKeep}>${localize.term('presets.confirm')}</button>
         <button type="button" class="button" @click=${this.#onCancel}>${localize.term('presets.cancel')}</button>

@@ -8,7 +8,7 @@ export type Mode = 'single' | 'bulk';
 export function renderModes(localize: LocalizeController<CreateFormTerms>, mode: Mode, onMode: (event: Event) => void): TemplateResult {
   const choice = (value: Mode): TemplateResult =>
     html`<label class="mode">
-      <input type="radio" name="mode" value=${value} ?checked=${mode === value} @change=${onMode} />
+      <input type="radio" name="mode" .value=${value} ?checked=${mode === value} @change=${onMode} />
       <span>${localize.term(`mode.${value}`)}</span>
     </label>`;
   return html`<div class="modes" part="modes" role="radiogroup" aria-label=${localize.term('mode.label')}>
