@@ -140,7 +140,8 @@ async function nameIt(all: FormScene, name: string): Promise<void> {
   const input = $(all.form, '#preset-name');
   expect(focused(all.form)).to.equal('preset-name');
   input.value = name;
-  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true });
+  expect(input.dispatchEvent(enter), 'Enter does not send the form').to.equal(false);
   await waitUntil(() => !$(all.form, '#preset-name'));
 }
 
