@@ -1,6 +1,9 @@
 /** Schemas of what an extended backend's lists and statistics answer beyond the core. The service and the tests load this; no widget does. */
 import * as z from 'zod';
+import { KNOWN_STATUSES } from '../core/job.ts';
 import { jobListSchema, jobStatisticsSchema, jobStatusSchema } from './schema.ts';
+
+export const JOB_STATUSES = KNOWN_STATUSES;
 
 /** What a list may be sorted by. */
 export const LIST_SORTS = ['created_at', 'updated_at', 'completed_at', 'title', 'status', 'priority', 'duration', 'progress'] as const;

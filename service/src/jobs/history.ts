@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { HistoryBucket } from '../../../src/api/extended-schema.ts';
+import { JOB_STATUSES } from '../../../src/api/extended-schema.ts';
 import type { KnownJobStatus } from '../../../src/core/job.ts';
-import { KNOWN_STATUSES } from '../../../src/core/job.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const SETTLE = 2000;
 const KEEP_DAYS = 30;
 
-const COUNTS = KNOWN_STATUSES.map((status) => `count(*) FILTER (WHERE status = '${status}') AS ${status}`).join(', ');
+const COUNTS = JOB_STATUSES.map((status) => `count(*) FILTER (WHERE status = '${status}') AS ${status}`).join(', ');
 const IN_MINUTE = (column: string): string => `${column} >= $1::timestamptz AND ${column} < $1::timestamptz + interval '1 minute'`;
 const ENDED = ['success', 'failure', 'cancelled']
   .map((status) => `count(*) FILTER (WHERE status = '${status}' AND ${IN_MINUTE('completed_at')}) AS ended_${status}`)
@@ -70,7 +70,7 @@ export class JobHistory {
     const start = new Date(minute).toISOString();
     // The join looks at no job when the minute is there already.
     await this.#db.query(
-      `INSERT INTO job_service.minutes (minute, ${KNOWN_STATUSES.join(', ')}, created, ended_success, ended_failure, ended_cancelled)
+      `INSERT INTO job_service.minutes (minute, ${JOB_STATUSES.join(', ')}, created, ended_success, ended_failure, ended_cancelled)
        SELECT $1::timestamptz, counted.*
        FROM (SELECT WHERE NOT EXISTS (SELECT FROM job_service.minutes WHERE minute = $1::timestamptz)) AS due
        CROSS JOIN LATERAL (
@@ -85,7 +85,7 @@ export class JobHistory {
   /** Buckets of `step` seconds from `from` up to `to` (ms, both multiples of the step), those without a counted minute included. */
   async read({ from, to, step }: { from: number; to: number; step: number }): Promise<HistoryBucket[]> {
     const rows = await this.#db.query<BucketRow>(
-      `SELECT bucket.*, ${KNOWN_STATUSES.map((status) => `last.${status}`).join(', ')}
+      `SELECT bucket.*, ${JOB_STATUSES.map((status) => `last.${status}`).join(', ')}
        FROM (
          SELECT (floor(extract(epoch FROM minute) / $3) * $3)::double precision AS start, max(minute) AS last_minute, count(*)::int AS samples,
            sum(created)::int AS created, sum(ended_success)::int AS ended_success, sum(ended_failure)::int AS ended_failure,

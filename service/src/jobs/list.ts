@@ -1,7 +1,7 @@
 import type { ListApplied, ListSort } from '../../../src/api/extended-schema.ts';
+import { JOB_STATUSES } from '../../../src/api/extended-schema.ts';
 import type { JobStatusResponse } from '../../../src/api/wire.ts';
 import type { KnownJobStatus } from '../../../src/core/job.ts';
-import { KNOWN_STATUSES } from '../../../src/core/job.ts';
 import type { Queryable } from '../db/db.ts';
 import { WIRE_COLUMNS } from './record.ts';
 import type { WireRecord } from './record.ts';
@@ -28,7 +28,7 @@ const KEYS: Record<ListSort, string> = {
   updated_at: 'l.updated_at',
   completed_at: 'l.completed_at',
   title: 'l.title',
-  status: `array_position(ARRAY['${KNOWN_STATUSES.join("','")}'], l.status)`,
+  status: `array_position(ARRAY['${JOB_STATUSES.join("','")}'], l.status)`,
   priority: 'l.priority',
   duration: 'l.duration',
   progress: 'l.progress',
@@ -80,8 +80,8 @@ export async function listJobs(db: Queryable, query: JobListQuery): Promise<Foun
     params,
   );
   const found = rows[0]?.counts ?? {};
-  const counts = Object.fromEntries(KNOWN_STATUSES.map((name) => [name, found[name] ?? 0])) as FoundJobs['counts'];
-  const wanted: readonly KnownJobStatus[] = status.length > 0 ? [...new Set(status)] : KNOWN_STATUSES;
+  const counts = Object.fromEntries(JOB_STATUSES.map((name) => [name, found[name] ?? 0])) as FoundJobs['counts'];
+  const wanted: readonly KnownJobStatus[] = status.length > 0 ? [...new Set(status)] : JOB_STATUSES;
   return {
     jobs: rows.filter((row) => row.id !== null).map((row) => toWire(row, row.queue_position)),
     total: wanted.reduce<number>((sum, name) => sum + counts[name], 0),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { LIST_ORDERS, LIST_SORTS } from '../../../src/api/extended-schema.ts';
-import { KNOWN_STATUSES } from '../../../src/core/job.ts';
+import { JOB_STATUSES, LIST_ORDERS, LIST_SORTS } from '../../../src/api/extended-schema.ts';
 
 const page = (name: string, maximum: number) => {
   const message = `Give ${name} as a whole number from 1 to ${maximum}.`;
@@ -31,7 +30,7 @@ export const moment = (name: string) => {
 
 const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) => z.enum(values, `Give ${name} as one of: ${values.join(', ')}.`);
 
-const status = oneOf('status', KNOWN_STATUSES);
+const status = oneOf('status', JOB_STATUSES);
 
 export const ListQuery = z.object({
   user_id: z
@@ -44,7 +43,7 @@ export const ListQuery = z.object({
   status: z
     .preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), z.array(status).max(100, 'Name a status once.').default([]))
     .transform((given) => [...new Set(given)])
-    .meta({ type: 'array', items: { type: 'string', enum: [...KNOWN_STATUSES] }, description: 'Only jobs of this status; may be given several times.' }),
+    .meta({ type: 'array', items: { type: 'string', enum: [...JOB_STATUSES] }, description: 'Only jobs of this status; may be given several times.' }),
   q: z
     .string('Give q once, as text.')
     .max(MAX_SEARCH, `Shorten q to ${MAX_SEARCH} characters at most.`)
