@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FieldPlan, PlannedField } from '../field-plan.ts';
-import { renderField, type FieldContext } from './field.ts';
+import type { FieldContext } from './field-context.ts';
+import { renderField } from './field.ts';
 
 export interface FieldsetsContext extends FieldContext {
   readonly plan: FieldPlan;

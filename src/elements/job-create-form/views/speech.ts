@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../shared/icons.ts';
 import { estimateSpeech, fitOf } from '../speech.ts';
-import type { FieldContext } from './field.ts';
+import type { FieldContext } from './field-context.ts';
 
 /** How much there is to say, and whether it fits the length asked for. */
 export function renderSpeech({ localize, text, disabled, onUseLength }: Pick<FieldContext, 'localize' | 'text' | 'disabled' | 'onUseLength'>): TemplateResult {
