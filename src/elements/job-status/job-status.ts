@@ -104,7 +104,9 @@ const NO_INSIGHT: Insight = {
 export class JobStatus extends LitElement {
   static override styles = [firstTokens, base, firstBadge, layoutStyles, progressStyles];
 
-  // Not as decorators, whose helpers and calls are half a kilobyte of the first load.
+  // Not as decorators, whose helpers and calls are half a kilobyte of the first load. The fields below are assigned in the constructor
+  // (`useDefineForClassFields` is off), so they shadow nothing.
+  // oxlint-disable lit/no-classfield-shadowing
   static override properties: PropertyDeclarations = {
     jobId: { attribute: 'job-id' },
     apiUrl: { attribute: 'api-url' },
@@ -126,6 +128,7 @@ export class JobStatus extends LitElement {
     hideActions: { type: Boolean, attribute: 'hide-actions' },
     hideResult: { type: Boolean, attribute: 'hide-result' },
   };
+  // oxlint-enable lit/no-classfield-shadowing
 
   /** Which job. Without it the widget says that there is none yet. */
   jobId = '';
