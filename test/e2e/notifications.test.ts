@@ -89,7 +89,8 @@ describe('<job-notifications> on the real service, in two tabs', { timeout: 240_
           return wanted.every((id) => running.some((job) => job.id === id));
         },
         ids,
-        { timeout: 20_000 },
+        // While no job runs, a list is asked for once in half a minute.
+        { timeout: 60_000 },
       );
     }
   }

@@ -15,6 +15,6 @@ declare global {
 globalThis.progress = {};
 
 globalThis.watchJobs = ({ api, ids, token }) => {
-  const store = new JobStore({ apiUrl: api, getToken: () => token, channel: 'poll' });
+  const store = new JobStore({ apiUrl: api, getToken: () => token, channel: 'poll', pollInterval: 2_000 });
   for (const id of ids) store.entry(id).subscribe(({ job }) => (globalThis.progress[id] = job?.progress ?? null));
 };

@@ -479,8 +479,9 @@ describe('job-create-bulk', () => {
     });
 
     it('on its way, asking, and done', async () => {
-      const at = await scene({ latency: 30 }, undefined, { parallel: 1 });
-      await checked(at, `${csv(60)}\nAnts,\n`);
+      // Long enough to be looked at on its way, however slow the machine is.
+      const at = await scene({ latency: 150 }, undefined, { parallel: 1 });
+      await checked(at, `${csv(200)}\nAnts,\n`);
       await send(at);
       await expectAccessible(at.element);
       button(at.root, 'Cancel the rest').click();

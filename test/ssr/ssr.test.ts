@@ -90,8 +90,12 @@ describe('server rendering', () => {
       const page = await open({ hydrating: false });
       const fromServer = await page.evaluate((text) => (globalThis as any).readServerMarkup(text), sent);
       await page.evaluate(() => (globalThis as any).defineElements('/define.js'));
-      // Both sides have the words already: how they come is the concern of the localisation's own tests.
-      await page.evaluate(async () => (await import('/i18n.js' as string)).loadLocale('ne'));
+      // Both sides have the words already: how they come is the concern of the localisation's own tests. An element names its own
+      // when the first one is made.
+      await page.evaluate(async (text) => {
+        for (const [, tag] of text.matchAll(/<(job-[a-z-]+)/g)) document.createElement(tag as string);
+        await (await import('/i18n.js' as string)).loadLocale('ne');
+      }, markup);
       const inBrowser = await page.evaluate((text) => (globalThis as any).readFirstMarkup(text), markup);
       await page.close();
       assert.ok(fromServer.length > 0, 'the server rendered no shadow root');
