@@ -24,6 +24,12 @@ export function recordings(): Recording[] {
   return all.toSorted((a, b) => a.ends - b.ends);
 }
 
+/** The same job on a machine that takes so many times as long. */
+export function stretched(recording: Recording, times: number): Recording {
+  const moments = recording.moments.map(([at, ...rest]) => [at * times, ...rest] as const);
+  return { ...recording, ends: recording.ends * times, moments };
+}
+
 /** The service writes progress so often, in ms. */
 const WRITTEN = 250;
 

@@ -23,9 +23,9 @@ export type AskAgain = (job: Job, now: number) => number;
 const LATENCY = 50;
 const RUNS = 1_000;
 
-/** Jobs of `seconds`, each first asked for at another moment, with pauses as `pause` says. The same numbers each time. */
-export function tryPace(seconds: number, telling: Telling, pace: () => AskAgain): Trial {
-  const random = new Random(seconds * 31 + telling.length);
+/** Jobs of `seconds`, each first asked for at another moment, with pauses as `pause` says. The same numbers each time, others with another `seed`. */
+export function tryPace(seconds: number, telling: Telling, pace: () => AskAgain, seed = 0): Trial {
+  const random = new Random(seconds * 31 + telling.length + seed);
   return mean(RUNS, () => {
     const noise = Array.from({ length: 20 }, () => random.next());
     const ends = seconds * random.between(0.9, 1.1) * 1_000;

@@ -13,6 +13,14 @@ const LEAP = 4_000;
 const SAVED = 6_000;
 const FAR_LEAP = 6_000;
 const AFTER = 200;
+/** Each step has a pace of its own, so a job that tells of steps leaps less far: this part of the way, and this time in ms. */
+const PART_BY_STEPS = 0.72;
+const AFTER_BY_STEPS = 500;
+/** From further away, the next question comes after this part of the time left; a leap that can be afforded, after that one. */
+const PART = 0.67;
+const ALMOST = 0.9;
+/** Jobs seldom tell of more than this before they end: the rest is over in a moment. */
+const END = 0.994;
 /** From here on a job is at its end, or has stopped there as many do. */
 const LAST = 0.95;
 /** What may be asked ahead of a steady pace at such a place, as a share of the time that the job was watched. */
@@ -22,9 +30,8 @@ const LEVELLING = 4_000;
 /** Below this share of progress, or this time in ms, a pace is chance. */
 const GROUND_SHARE = 0.05;
 const GROUND_TIME = 2_000;
-/** Of the newest tenth of the job, the pace counts for so much. */
+/** The pace is that of the newest tenth of the job, where so much was seen. */
 const NEWEST = 0.1;
-const NEWEST_WEIGHT = 0.7;
 const MOST_SEEN = 30;
 /** After this many times the pause, a job that does not move is asked about less often; so is a long one at a set interval. */
 const LONG = 100;
@@ -35,7 +42,7 @@ interface Seen {
 }
 
 /**
- * When to ask for a job again. With a good estimate: after half of the time that is left, then right at the end. An estimate
+ * When to ask for a job again. With a good estimate: after two thirds of the time that is left, then close to the end. An estimate
  * can mislead, so the questions are counted: a job may not cost more than a steady pace would, a small advance apart that a
  * job loses which does not move. Without an estimate the pace is steady.
  *
@@ -71,7 +78,8 @@ export class Pace {
     const left = this.#left(now);
     // Until when a steady pace would have cost as much.
     const even = this.#questions * STEADY - age;
-    const leap = -even > SAVED ? LEAP : FAR_LEAP;
+    const rich = -even > SAVED;
+    const leap = rich ? LEAP : FAR_LEAP;
     const last = (job.progress ?? 0) >= LAST;
     if (moved) this.#near = (left !== null && left <= leap) || last;
     if (interval !== undefined) return this.#backedOff(interval, age, left);
@@ -80,7 +88,8 @@ export class Pace {
     const idle = now - this.#movedAt;
     const level = Math.min(even, LEVELLING);
     if (left !== null && moved) {
-      const wanted = left > leap ? left / 2 : left + (leap === FAR_LEAP ? AFTER : 0);
+      const near = rich ? left * ALMOST : job.steps.length > 0 ? left * PART_BY_STEPS + AFTER_BY_STEPS : left + AFTER;
+      const wanted = left > leap ? left * PART : near;
       // What was saved is spent where the end is near, but no more than that.
       const advance = last ? even - SHORTEST <= CREDIT * age : even <= STEADY;
       return clamp(Math.max(wanted, advance ? 0 : last ? level : Math.min(even - STEADY, STEADY)), SHORTEST);
@@ -112,8 +121,8 @@ export class Pace {
     const overall = slope(first, last, GROUND_SHARE);
     if (overall === null) return null;
     const from = this.#seen.findLast(({ progress }) => last.progress - progress >= NEWEST) ?? first;
-    const newest = slope(from, last, NEWEST) ?? overall;
-    const left = (1 - last.progress) / (overall + NEWEST_WEIGHT * (newest - overall)) - (now - last.at);
+    // The end that is told of may still be a moment away.
+    const left = Math.max(Number.EPSILON, END - last.progress) / (slope(from, last, NEWEST) ?? overall) - (now - last.at);
     return left > 0 ? left : null;
   }
 
