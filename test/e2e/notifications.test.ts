@@ -22,6 +22,8 @@ describe('<job-notifications> on the real service, in two tabs', { timeout: 240_
   let site: StaticServer;
   let context: BrowserContext;
   const tabs: Tab[] = [];
+  /** Of a video that no machine has made before both tabs have seen it being made. */
+  const LONG = 240;
   const complaints: string[] = [];
 
   before(async () => {
@@ -99,7 +101,7 @@ describe('<job-notifications> on the real service, in two tabs', { timeout: 240_
 
   it('tells of an end in one of them alone; the other has it in its list', async () => {
     await withPicture(tabs[0]!.page, 'notifications', async () => {
-      const id = await createJob(service.url, { title: 'How rivers bend' });
+      const id = await createJob(service.url, { title: 'How rivers bend', seconds: LONG });
       await seenRunning([id]);
       await cancelJob(service.url, id);
       await untilStatus(service.url, id, 'cancelled');
@@ -121,7 +123,7 @@ describe('<job-notifications> on the real service, in two tabs', { timeout: 240_
   it('tells of many that end at once, each once', async () => {
     const titles = ['One', 'Two', 'Three', 'Four'];
     const ids: string[] = [];
-    for (const title of titles) ids.push(await createJob(service.url, { title }));
+    for (const title of titles) ids.push(await createJob(service.url, { title, seconds: LONG }));
     await seenRunning(ids);
     await Promise.all(ids.map((id) => cancelJob(service.url, id)));
     await pause(6_000);

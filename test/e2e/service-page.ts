@@ -19,11 +19,11 @@ export function pageWith(bundle: StaticServer, body: string): string {
 }
 
 /** Asks the service for a video; its id. One with a long script and little time fails at once, and for good. */
-export async function createJob(url: string, { user = 'ann', title = 'Harvest', possible = true } = {}): Promise<string> {
+export async function createJob(url: string, { user = 'ann', title = 'Harvest', possible = true, seconds = 10 } = {}): Promise<string> {
   const sentence = 'The harvest begins at dawn, and every hand is needed in the field. ';
   const video_request = {
-    script_id: 's', user_id: user, title, script_content: sentence.repeat(possible ? 2 : 60), language: 'en-US', platform: 'youtube',
-    duration: possible ? 10 : 1, voice_provider: 'google', resolution: '720p',
+    script_id: 's', user_id: user, title, script_content: sentence.repeat(possible ? Math.max(2, Math.floor(seconds / 6)) : 60), language: 'en-US', platform: 'youtube',
+    duration: possible ? seconds : 1, voice_provider: 'google', resolution: '720p',
   };
   const response = await fetch(`${url}/api/v1/jobs/`, {
     method: 'POST',
