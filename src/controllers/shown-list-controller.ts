@@ -40,7 +40,7 @@ export class ShownListController implements ReactiveController {
   #ends: (() => void)[] = [];
   #onScreen = false;
   readonly #rows = new Map<string, Row>();
-  #rowsOf: JobStore | null = null;
+  #rowsOf: { store: JobStore | null; userId: string | null } = { store: null, userId: null };
   #shown: readonly string[] = [];
   /** The list that the rows on show are of. */
   #shownOf: JobListEntry | null = null;
@@ -146,11 +146,13 @@ export class ShownListController implements ReactiveController {
   #follow(list: JobListEntry | null, query: JobListQuery | null, onScreen: boolean): void {
     const before = this.#ends;
     const headBefore = this.#head;
-    if (this.#environment.store !== this.#rowsOf) this.#show([]);
-    this.#rowsOf = this.#environment.store;
+    const store = this.#environment.store;
+    const userId = query?.userId ?? null;
+    // Of somebody else, or from elsewhere: not to be seen while the right ones are on their way.
+    if (store !== this.#rowsOf.store || userId !== this.#rowsOf.userId) this.#show([]);
+    this.#rowsOf = { store, userId };
     this.#list = list;
     this.#onScreen = onScreen;
-    const store = this.#environment.store;
     const isHead = query !== null && (query.page ?? 1) === 1 && isPlainOrder(query);
     const { sort: _sort, order: _order, ...headQuery } = query ?? { userId: '' };
     this.#head = isHead || !store || !query ? list : jobList(store, { ...headQuery, page: 1 });
