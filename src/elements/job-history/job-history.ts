@@ -24,12 +24,14 @@ import { cellStyles } from './styles/cells.styles.ts';
 import { controlStyles } from './styles/controls.styles.ts';
 import { gridStyles } from './styles/grid.styles.ts';
 import { screenStyles } from './styles/screens.styles.ts';
+import { trayStyles } from './styles/tray.styles.ts';
 import { UrlState } from './url-state.ts';
 import { renderFilters } from './views/filters.ts';
 import { renderPager } from './views/pager.ts';
-import { renderEmpty, renderError, renderLoading, renderNoMatch, renderNoUser, renderSearched, renderStale } from './views/screens.ts';
-import { rangeText, renderFiles, renderSummary } from './views/summary.ts';
+import { renderEmpty, renderError, renderLoading, renderNoMatch, renderNoUser, renderSearched } from './views/screens.ts';
+import { rangeText, renderSummary } from './views/summary.ts';
 import { renderTable } from './views/table.ts';
+import { renderTray } from './views/tray.ts';
 
 /**
  * All jobs of a user, live: a table where there is room, cards where there is not. Filters, orders, pages; details, another
@@ -59,6 +61,7 @@ import { renderTable } from './views/table.ts';
  * @csspart status-choice - Each button that filters by status.
  * @csspart fields - Days, order and page size.
  * @csspart summary - The line above the list.
+ * @csspart tray - Below the list, or over the lower edge of the screen: what can be done with the chosen jobs, files, and notes.
  * @csspart selection - What can be done with the chosen jobs.
  * @csspart news - The button that shows new jobs.
  * @csspart table - The list.
@@ -78,7 +81,7 @@ import { renderTable } from './views/table.ts';
  * @csspart duplicate - The dialog with the form for a duplicate.
  */
 export class JobHistory extends LitElement {
-  static override styles = [tokens, base, buttons, badge, controlStyles, gridStyles, cellStyles, cardStyles, screenStyles];
+  static override styles = [tokens, base, buttons, badge, controlStyles, gridStyles, cellStyles, cardStyles, screenStyles, trayStyles];
 
   /** Address of the API. Empty: that of the provider around, without one `http://localhost:8012`. */
   @property({ attribute: 'api-url' }) apiUrl = '';
@@ -129,6 +132,9 @@ export class JobHistory extends LitElement {
 
   /** The view as its author wrote it, before anybody changed it. */
   private usual: HistoryView | null = null;
+  /** What stands around the rows, while a pointer is over it. */
+  private pointedAt: Element | null = null;
+  private whose: readonly [store: unknown, userId: unknown] = [undefined, undefined];
   private lastWithRows: number | null = null;
 
   /** @internal */
@@ -186,7 +192,12 @@ export class JobHistory extends LitElement {
   constructor() {
     super();
     // After the controllers above have found what there is to show.
-    this.addController({ hostUpdate: () => this.tellCount() });
+    this.addController({
+      hostUpdate: () => {
+        this.forgetOthers();
+        this.tellCount();
+      },
+    });
   }
 
   /** Reads the list now. */
@@ -211,9 +222,10 @@ export class JobHistory extends LitElement {
     return { baseUrl: store?.apiUrl ?? '', map: environment?.mediaUrl ?? undefined };
   }
 
-  /** Rows stay where they are while somebody has scrolled into them, works in them, or has chosen some. */
+  /** Rows stay where they are while somebody has scrolled into them, points at them, works in them, or has chosen some. */
   private get reading(): boolean {
     if (!this.hasUpdated) return false;
+    if (this.pointedAt?.isConnected) return true;
     const focused = this.renderRoot.querySelector('.grid')?.contains(this.shadowRoot?.activeElement ?? null) ?? false;
     const opened = this.openJob !== '' && this.list.jobs.some(({ id }) => id === this.openJob);
     return focused || opened || this.visibility.scrolled || this.selection.size > 0;
@@ -268,6 +280,23 @@ export class JobHistory extends LitElement {
     });
   }
 
+  private readonly onPointer = ({ type, currentTarget }: Event): void => {
+    this.pointedAt = type === 'pointerenter' ? (currentTarget as Element) : null;
+    this.requestUpdate();
+  };
+
+  /** What was chosen among the jobs of one user is nothing to another. */
+  private forgetOthers(): void {
+    const { store, snapshot } = this.list;
+    const userId = snapshot?.query.userId;
+    const [storeBefore, userBefore] = this.whose;
+    this.whose = [store, userId];
+    if (userBefore === undefined || (store === storeBefore && userId === userBefore)) return;
+    this.selection.clear();
+    this.bulk.reset();
+    this.handlers.files = null;
+  }
+
   private counted = '';
 
   /** After the user has looked for something, says how much there is. */
@@ -309,17 +338,19 @@ export class JobHistory extends LitElement {
     const host: HistoryHost = this.handlers;
     const { waiting } = this.list;
     if (this.list.jobs.length > 0 && !(waiting && snapshot?.error)) {
-      return html`${renderStale(host)}${renderSearched(host)}<span class="top"></span>${renderSummary(host)}${renderFiles(host)}
+      return html`${renderSearched(host)}<span class="top"></span>${renderSummary(host)}
         <div
           class="frame"
           @keydown=${this.handlers.onKeydown}
           @keyup=${this.keys.onKeyup}
           @focusin=${this.keys.onFocusin}
           @focusout=${this.handlers.onFocusout}
+          @pointerenter=${this.onPointer}
+          @pointerleave=${this.onPointer}
         >
           ${renderTable(host, waiting)}
         </div>
-        ${renderPager(host)}`;
+        ${renderTray(host)}${renderPager(host)}`;
     }
     if (snapshot?.error && snapshot.jobs.length === 0) return renderError(host);
     if (snapshot === null || snapshot.loading || waiting || pageOf(this.view) > 1) return renderLoading(host);

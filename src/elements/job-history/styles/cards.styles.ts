@@ -24,11 +24,11 @@ export const cardStyles = css`
       display: none;
     }
 
-    .head .select {
+    .head .select label {
       display: flex;
       align-items: center;
       gap: calc(var(--_u) * 2.5);
-      color: var(--_muted);
+      min-block-size: calc(var(--_u) * 9);
       font-size: 0.875em;
     }
 
@@ -38,7 +38,7 @@ export const cardStyles = css`
 
     .body .row {
       grid-template-columns: 1.125em 4em minmax(0, 1fr) auto;
-      grid-template-areas: 'select picture title title' 'progress progress progress progress' 'status status status created' 'actions actions actions actions';
+      grid-template-areas: 'select picture title title' 'progress progress progress progress' 'status status status duration' 'last last last last';
       gap: calc(var(--_u) * 2) calc(var(--_u) * 3);
       padding: calc(var(--_u) * 3) calc(var(--_u) * 4) calc(var(--_u) * 1.5);
       border: var(--_line) solid var(--_border);
@@ -66,13 +66,29 @@ export const cardStyles = css`
       grid-area: status;
     }
 
-    .body .row > .created {
-      grid-area: created;
-      justify-self: end;
+    .body .row > .created,
+    .body .row > .created:not(:has(+ .bare)) {
+      grid-area: last;
+      align-self: center;
+      justify-self: start;
+    }
+
+    .body .row > .duration {
+      grid-area: duration;
+      align-self: center;
+    }
+
+    .body .row > .status:has(~ .bare) {
+      grid-column-end: span 4;
+    }
+
+    .body .title button span {
+      -webkit-line-clamp: 3;
     }
 
     .body .row > .progress {
       grid-area: progress;
+      min-block-size: 0;
     }
 
     .body .row > .progress:not(:has(*)) {
@@ -80,15 +96,9 @@ export const cardStyles = css`
     }
 
     .body .row > .actions {
-      grid-area: actions;
+      grid-area: last;
+      justify-self: end;
       margin-inline-end: calc(var(--_u) * -2);
-      border-block-start: var(--_line) solid var(--_border);
-      border-radius: 0;
-      padding-block-start: calc(var(--_u) * 1);
-    }
-
-    .row:has(.question) > .created {
-      opacity: 1;
     }
 
     .details {

@@ -150,6 +150,17 @@ export const cellStyles = css`
     -webkit-line-clamp: 1;
   }
 
+  /* Nobody knows how far it is: neither empty nor full. */
+  progress:indeterminate {
+    grid-column: 1 / -1;
+    background: linear-gradient(to right, var(--_track), color-mix(in srgb, var(--_accent) 65%, var(--_track)), var(--_track));
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+
+  progress:indeterminate::-moz-progress-bar {
+    background: none;
+  }
+
   .outcome {
     display: block;
   }
@@ -219,11 +230,15 @@ export const cellStyles = css`
     .row:has(.question) > .progress {
       opacity: 0;
     }
-  }
 
-  @container (inline-size < 62em) {
     .exact {
       inset-inline: auto calc(var(--_u) * -2);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    progress:indeterminate {
+      animation: none;
     }
   }
 `;

@@ -138,22 +138,11 @@ export const controlStyles = css`
     scroll-margin-block-start: calc(var(--_u) * 3);
   }
 
-  /* It goes along while the list is scrolled: what is chosen, and what is new, must not get out of sight. */
   .summary {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: calc(var(--_u) * 2);
     min-block-size: 2.5em;
     margin-block: calc(var(--_u) * -1.5);
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 2;
-    pointer-events: none;
-  }
-
-  .summary > * {
-    pointer-events: auto;
   }
 
   .range {
@@ -162,37 +151,24 @@ export const controlStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .selection {
+  /* New ones are told over the list, also while it is scrolled, without moving it. */
+  .ahead {
     display: flex;
-    flex: 1;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_u) * 1.5) calc(var(--_u) * 2);
-    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 2) calc(var(--_u) * 1.5) calc(var(--_u) * 4);
-    border: var(--_line) solid color-mix(in srgb, var(--_accent) 40%, var(--_surface));
-    border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_accent) 7%, var(--_surface));
-    box-shadow: 0 2px 8px rgb(0 0 0 / 8%);
-  }
-
-  .selection .count {
-    margin-inline-end: auto;
-    font-weight: 600;
-    font-size: 0.9375em;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .selection [part~='clear-selection'] {
-    border-color: transparent;
-    background: transparent;
+    align-items: start;
+    justify-content: center;
+    block-size: 0;
+    margin-block-end: calc(var(--_u) * -3);
+    position: sticky;
+    inset-block-start: calc(var(--_u) * 2);
+    z-index: 3;
   }
 
   .news {
     display: inline-flex;
+    flex: none;
     align-items: center;
     gap: var(--_u);
     min-block-size: 2.25em;
-    margin-inline: auto;
     padding: calc(var(--_u) * 0.75) calc(var(--_u) * 3.5) calc(var(--_u) * 0.75) calc(var(--_u) * 2.5);
     border: 0;
     border-radius: 99em;
@@ -221,34 +197,6 @@ export const controlStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .files {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: calc(var(--_u) * 2);
-    padding: calc(var(--_u) * 3) calc(var(--_u) * 4);
-    border: var(--_line) solid var(--_border);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    font-size: 0.9375em;
-  }
-
-  .files ul {
-    display: grid;
-    grid-column: 1 / -1;
-    gap: calc(var(--_u) * 1.5);
-    max-block-size: 14em;
-    overflow-y: auto;
-    list-style: none;
-  }
-
-  .files a {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(var(--_u) * 1.5);
-    color: var(--_accent);
-    overflow-wrap: anywhere;
-  }
-
   @media (forced-colors: active) {
     .chip[aria-pressed='true'],
     .news {
@@ -268,11 +216,17 @@ export const controlStyles = css`
       flex-basis: 9em;
     }
 
-    /* Beside each other as far as they go: a second line would push the list down. */
+    /* Beside each other as far as they go: a second line would push the list down. What fades out can be moved into sight. */
     .chips {
       flex-wrap: nowrap;
+      padding-inline-end: 2.5em;
       overflow-x: auto;
       scrollbar-width: none;
+      mask-image: linear-gradient(to right, black calc(100% - 2.5em), transparent);
+    }
+
+    :host(:dir(rtl)) .chips {
+      mask-image: linear-gradient(to left, black calc(100% - 2.5em), transparent);
     }
 
     .chip {
@@ -281,25 +235,6 @@ export const controlStyles = css`
 
     .chip:focus-visible {
       outline-offset: -2px;
-    }
-
-    .selection {
-      padding-inline-start: calc(var(--_u) * 2.5);
-    }
-
-    /* Beside the number; what can be done has the next line. */
-    .selection [part~='clear-selection'] {
-      order: -1;
-    }
-
-    .selection .count {
-      order: -2;
-    }
-
-    .selection .button:not([part~='clear-selection']) {
-      flex: 1 1 40%;
-      padding-inline: calc(var(--_u) * 1.5);
-      white-space: nowrap;
     }
   }
 `;

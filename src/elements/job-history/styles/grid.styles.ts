@@ -10,11 +10,29 @@ export const gridStyles = css`
     border: var(--_line) solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
-    transition: opacity var(--_motion);
   }
 
-  .grid.busy {
-    opacity: 0.55;
+  /* What is on show is not what was asked for any more. It stays as it can be read; only a line runs over it. */
+  .frame:has(.busy)::before {
+    position: absolute;
+    inset: 0 var(--_radius) auto;
+    z-index: 1;
+    block-size: 0.1875em;
+    border-radius: 99em;
+    background: var(--_accent);
+    content: '';
+    animation: run 1.4s ease-in-out infinite;
+  }
+
+  @keyframes run {
+    from {
+      scale: 0 1;
+    }
+
+    to {
+      opacity: 0;
+      scale: 1 1;
+    }
   }
 
   /* Fixed and shared widths, the same in each row: rows that are off the screen are not laid out, so none can wait for another. */
@@ -59,6 +77,16 @@ export const gridStyles = css`
   .row > * {
     min-inline-size: 0;
     border-radius: var(--_radius-small);
+  }
+
+  .row > [data-stop] {
+    align-content: center;
+    min-block-size: 1.5em;
+  }
+
+  /* The tray and the news stand over the edges of the screen: the focus must not get under them. */
+  [data-stop] {
+    scroll-margin-block: calc(var(--_u) * 12) calc(var(--_u) * 24);
   }
 
   .head .row {
@@ -139,19 +167,42 @@ export const gridStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    :is(.grid, .chevron, .arrow, .exact) {
+    :is(.chevron, .arrow, .exact) {
       transition: none;
+    }
+
+    .frame:has(.busy)::before {
+      animation: none;
     }
   }
 
-  /* A little less room: what ended is told by the badge, how long it took by the details. */
+  /* A little less room: how long it took stands below when it was created. */
   @container (inline-size < 62em) {
     .row {
-      grid-template-columns: 1.125em 4em minmax(7em, 2fr) 8.5em minmax(6em, 1.4fr) 7em 4.75em;
+      grid-template-columns: 1.125em 4em minmax(7em, 2fr) 8.5em minmax(6em, 1.4fr) 7.5em 4.75em;
     }
 
-    .duration {
+    .head .duration,
+    .duration.bare {
       display: none;
+    }
+
+    .body .row > * {
+      grid-row: 1 / 3;
+    }
+
+    .body .row > .created:not(:has(+ .bare)) {
+      grid-area: 1 / 6 / 2 / 7;
+      align-self: end;
+    }
+
+    .body .row > .duration {
+      grid-area: 2 / 6 / 3 / 7;
+      align-self: start;
+    }
+
+    .duration::before {
+      content: attr(data-label) ' ';
     }
   }
 `;

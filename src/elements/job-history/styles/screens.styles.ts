@@ -4,19 +4,19 @@ import { css } from 'lit';
 export const screenStyles = css`
   .note {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     gap: calc(var(--_u) * 2);
     color: var(--_muted);
     font-size: 0.875em;
   }
 
-  .stale {
-    color: var(--_warning);
+  .note .button {
+    flex: none;
+    font-size: 1em;
   }
 
-  .stale:not(:has(*)) {
-    display: none;
+  .stale > span {
+    flex: 1;
   }
 
   .screen {
@@ -113,8 +113,20 @@ export const screenStyles = css`
   }
 
   @container (inline-size < 46em) {
-    .ghost {
+    .loading {
+      display: grid;
+      gap: calc(var(--_u) * 3);
+      border: 0;
+      background: none;
+    }
+
+    .ghost,
+    .ghost + .ghost {
       grid-template-columns: 4em 1fr;
+      min-block-size: calc(var(--_u) * 36);
+      border: var(--_line) solid var(--_border);
+      border-radius: var(--_radius);
+      background: var(--_surface);
     }
 
     .ghost i:nth-child(n + 3) {

@@ -97,10 +97,19 @@ export function renderCreated(job: Job, { localize, now }: HistoryHost): Templat
   </time>`;
 }
 
-/** How long it ran, once it has ended. */
-export function renderDuration(job: Job, { localize }: HistoryHost): Content {
-  if (!isFinal(job)) return nothing;
-  const { duration, startedAt, completedAt } = job;
-  const seconds = duration ?? (startedAt !== null && completedAt !== null ? (completedAt - startedAt) / 1000 : 0);
-  return seconds >= 1 ? html`<span dir="auto">${localize.duration(seconds * 1000)}</span>` : nothing;
+/** How long it ran, once it has ended. Where there is no column of its own for that, its name stands before it. */
+export function renderDuration(job: Job, { localize }: HistoryHost): TemplateResult {
+  const seconds = isFinal(job) ? secondsOf(job) : 0;
+  return html`<div
+    role="gridcell"
+    class="duration ${seconds < 1 ? 'bare' : ''}"
+    tabindex="-1"
+    data-stop="duration"
+    data-label=${localize.term('history.duration')}
+  >${seconds < 1 ? nothing : html`<span dir="auto">${localize.duration(seconds * 1000)}</span>`}</div>`;
+}
+
+function secondsOf({ duration, startedAt, completedAt }: Job): number {
+  if (duration !== null) return duration;
+  return startedAt !== null && completedAt !== null ? (completedAt - startedAt) / 1000 : 0;
 }

@@ -36,31 +36,13 @@ export function renderNoUser({ localize }: HistoryHost): TemplateResult {
 export function renderError({ localize, snapshot, onRefresh }: HistoryHost): TemplateResult {
   const { error = null, loading = false } = snapshot ?? {};
   return html`<div class="screen" part="screen" role="alert">
-    ${icon('offline')}
+    ${icon(error?.code === 'unauthorized' || error?.code === 'forbidden' ? 'locked' : 'offline')}
     <p class="headline">${localize.term('history.error.title')}</p>
     ${error ? html`<p>${localize.term(`error.${error.code}`)}</p>` : nothing}
     <button type="button" class="button" part="again" aria-disabled=${loading ? 'true' : 'false'} @click=${onRefresh}>
       ${icon('retry')}${localize.term('history.retry')}
     </button>
   </div>`;
-}
-
-/** What is known stays on show while answers fail, with its age. */
-export function renderStale({ localize, snapshot, now, onRefresh }: HistoryHost): TemplateResult {
-  const { freshness, loading = false } = snapshot ?? {};
-  const trouble = freshness?.state === 'stale' || freshness?.state === 'offline';
-  const since = freshness?.since ?? null;
-  return html`<p class="note stale" part="note" role="status">
-    ${trouble
-      ? html`${icon('offline')}<span>
-            ${localize.term(freshness.state === 'offline' ? 'connection.offline' : 'connection.lost')}
-            ${since === null ? nothing : localize.term('connection.asOf', { time: localize.moment(since, now) })}
-          </span>
-          <button type="button" class="button" part="again" aria-disabled=${loading ? 'true' : 'false'} @click=${onRefresh}>
-            ${localize.term('history.retry')}
-          </button>`
-      : nothing}
-  </p>`;
 }
 
 /** Says that the browser filtered, over how many, and offers to look further back. */

@@ -74,7 +74,9 @@ function renderHead(host: HistoryHost): TemplateResult {
     @change=${host.onSelectPage}
   />`;
   return html`<div role="row" class="row" aria-rowindex="1" data-grid-row="">
-    <div role="columnheader" class="select">${checkbox}<span class="card-only" aria-hidden="true">${localize.term('history.selectPage')}</span></div>
+    <div role="columnheader" class="select">
+      <label>${checkbox}<span class="card-only">${localize.term('history.selectPage')}</span></label>
+    </div>
     <div role="columnheader" class="picture"><span class="hidden-text">${localize.term('history.preview')}</span></div>
     ${COLUMNS.map(([name, key]) => {
       const label = localize.term(`history.${name}`);
@@ -145,7 +147,7 @@ function renderCells(job: Job, host: HistoryHost, open: boolean, chosen: boolean
     <div role="gridcell" class="status" tabindex="-1" data-stop="status">${renderStatus(job, outcome, host)}</div>
     <div role="gridcell" class="progress" tabindex="-1" data-stop="progress">${renderProgress(job, title, outcome, host)}</div>
     <div role="gridcell" class="created" tabindex="-1" data-stop="created">${renderCreated(job, host)}</div>
-    <div role="gridcell" class="duration" tabindex="-1" data-stop="duration">${renderDuration(job, host)}</div>
+    ${renderDuration(job, host)}
     <div role="gridcell" class="actions">${renderRowActions(job, title, host)}</div>`;
 }
 
