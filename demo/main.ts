@@ -50,7 +50,7 @@ document.querySelector('#example')!.addEventListener('click', () => {
 createForm.addEventListener('job-created', ({ detail }) => {
   history.replaceState(null, '', `#${encodeURIComponent(detail.job.id)}`);
 });
-jobs.openJob = decodeURIComponent(location.hash.slice(1));
+if (location.hash.length > 1) jobs.openJob = decodeURIComponent(location.hash.slice(1));
 
 document.querySelector('#snippet')!.textContent = [
   `<script type="module" src="${location.origin}/cdn/job-elements.js"></script>`,
