@@ -72,6 +72,12 @@ export class ShownListController implements ReactiveController {
     return query && emptyListSnapshot(query);
   }
 
+  /** Of the rows on show, until those that are asked for are here. */
+  get shown(): JobListSnapshot | null {
+    const { snapshot } = this;
+    return this.#shownOf !== null && this.waiting && !snapshot?.error ? this.#shownOf.snapshot : snapshot;
+  }
+
   /** The rows on show. */
   get jobs(): readonly Job[] {
     return this.#shown.flatMap((id) => this.#rows.get(id)?.entry.snapshot.job ?? []);
@@ -149,7 +155,10 @@ export class ShownListController implements ReactiveController {
     const store = this.#environment.store;
     const userId = query?.userId ?? null;
     // Of somebody else, or from elsewhere: not to be seen while the right ones are on their way.
-    if (store !== this.#rowsOf.store || userId !== this.#rowsOf.userId) this.#show([]);
+    if (store !== this.#rowsOf.store || userId !== this.#rowsOf.userId) {
+      this.#show([]);
+      this.#shownOf = null;
+    }
     this.#rowsOf = { store, userId };
     this.#list = list;
     this.#onScreen = onScreen;

@@ -125,6 +125,7 @@ export class ListSource {
     const shown = (page - 1) * pageSize + found.jobs.length;
     const isLast = !hasNext && found.jobs.length > 0;
     const counted = found.total ?? shown;
+    const isAll = isLast && page === 1 && found.unreadable === 0;
     return {
       jobs: found.jobs,
       total: isLast ? shown : hasNext ? Math.max(counted, shown + 1) : counted,
@@ -132,7 +133,8 @@ export class ListSource {
       page,
       pageSize,
       hasNext,
-      counts: found.counts,
+      // What is all there can be counted here.
+      counts: found.counts ?? (isAll && this.#plain ? countJobs(found.jobs, asked) : null),
       by: this.#plain ? 'nobody' : 'server',
       searched: 0,
       mayGoFurther: false,

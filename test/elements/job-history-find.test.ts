@@ -79,6 +79,27 @@ describe('job-history: pages', () => {
     });
   }
 
+  it('says as much of a number as can be known', async () => {
+    for (const [total, text] of [[3, '1–5 of more than 5'], [null, '1–5 of more than 5'], [500, '1–5 of about 500']] as const) {
+      const arrange = (world: World): void => {
+        many(world, 12);
+        lie(world, total);
+      };
+      const page = await showHistory({ ...core, arrange, attributes: { 'page-size': '5' } });
+      expect(clean(page.$('.range'))).to.equal(text);
+      clearHistories();
+    }
+  });
+
+  it('offers nothing further on while a page is on its way, and keeps its place', async () => {
+    const page = await showHistory({ arrange: (world) => many(world, 12), attributes: { 'page-size': '5' } });
+    page.double.latency = 500;
+    await page.click('next');
+    expect([clean(page.$('.where')), isOff(page, 'next'), isOff(page, 'last'), page.titles()[0]]).to.deep.equal(['Page 2 of 3', true, true, 'Lesson 12']);
+    await page.advance(600);
+    expect([clean(page.$('.where')), isOff(page, 'next'), page.titles()[0]]).to.deep.equal(['Page 2 of 3', false, 'Lesson 7']);
+  });
+
   it('is offered a next page by a full one when the look ahead fails', async () => {
     const page = await showHistory({
       ...core,
@@ -157,6 +178,17 @@ describe('job-history: filters and order', () => {
     expect(page.$('.grid').classList.contains('busy')).to.equal(false);
   });
 
+  it('keeps counts and numbers on show meanwhile', async () => {
+    const page = await showHistory({ arrange: oneOfEach });
+    const chips = page.all('.chip').map(clean);
+    page.double.latency = 500;
+    page.double.fault({ status: 500 });
+    await page.click(chip(page, 'Failed'));
+    expect([page.all('.chip').map(clean), clean(page.$('.range'))]).to.deep.equal([chips, '7 videos']);
+    await page.advance(600);
+    expect(page.all('.chip').map(clean), 'nothing is known of what was asked for').to.deep.equal(['All', 'Waiting', 'In progress', 'Done', 'Failed', 'Cancelled']);
+  });
+
   it('filters by days of the viewer, both counted', async () => {
     const page = await showHistory({
       arrange: (world) => {
@@ -220,6 +252,13 @@ describe('job-history: filters on a backend that only pages', () => {
     await type(page, '');
     await page.advance(300);
     expect(page.titles(), 'a status that nobody knows is in progress').to.deep.equal(['How rivers bend', 'From a newer backend']);
+  });
+
+  it('counts what is all on the page', async () => {
+    const page = await showHistory({ ...core, arrange: oneOfEach });
+    expect(page.all('.chip').map(clean)).to.deep.equal(['All 7', 'Waiting 2', 'In progress 2', 'Done 1', 'Failed 1', 'Cancelled 1']);
+    const more = await showHistory({ ...core, arrange: oneOfEach, attributes: { 'page-size': '5' } });
+    expect(more.all('.chip').map(clean), 'not a part of them').to.deep.equal(['All', 'Waiting', 'In progress', 'Done', 'Failed', 'Cancelled']);
   });
 
   it('looks further back when asked to, and pages over what it found', async () => {

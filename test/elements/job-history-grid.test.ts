@@ -155,6 +155,9 @@ describe('job-history: many at once', () => {
     await expectAccessible(page.history);
     await page.click('cancel-no');
     expect(page.double.count('DELETE')).to.equal(0);
+    await page.click('cancel-some');
+    await page.press('Escape');
+    expect([page.part('question'), page.root.activeElement?.part.contains('cancel-some')]).to.deep.equal([null, true]);
 
     page.double.latency = 100;
     page.double.fault({ method: 'DELETE', path: /02$/, status: 403 });

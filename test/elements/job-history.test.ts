@@ -125,6 +125,11 @@ describe('job-history', () => {
     page.setOnline(false);
     await page.advance(40_000);
     expect(clean(page.$('.stale'))).to.contain('You are offline.');
+    await expectAccessible(page.history);
+    page.setOnline(true);
+    page.double.fault({ status: 401, times: 100 });
+    await page.click(page.$('.stale button'));
+    expect(clean(page.$('.stale')), 'it was no connection that was lost').to.match(/^You need to sign in\. As of .+\. Try again$/);
   });
 
   it('is a table where there is room and cards where there is none, and a grid to screen readers in both', async () => {

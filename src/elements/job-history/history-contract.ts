@@ -19,6 +19,10 @@ export interface HistoryHost {
   /** Ms since the epoch. */
   readonly now: number;
   readonly snapshot: JobListSnapshot | null;
+  /** What is known of the rows on show; they stay while others are on their way. */
+  readonly shown: JobListSnapshot | null;
+  /** The rows on show are not those that are asked for. */
+  readonly waiting: boolean;
   /** The rows on show. */
   readonly jobs: readonly Job[];
   readonly selection: Selection;
@@ -44,6 +48,7 @@ export interface HistoryHost {
   readonly onClearSelection: () => void;
   readonly onAsk: (event: Event) => void;
   readonly onKeep: () => void;
+  readonly onKeydown: (event: KeyboardEvent) => void;
   readonly onCancel: (event: Event) => void;
   readonly onRetry: (event: Event) => void;
   readonly onDownloadSome: () => void;

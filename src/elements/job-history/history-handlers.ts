@@ -53,6 +53,14 @@ export class HistoryHandlers implements HistoryHost {
     return this.#element.list.snapshot;
   }
 
+  get shown() {
+    return this.#element.list.shown;
+  }
+
+  get waiting() {
+    return this.#element.list.waiting;
+  }
+
   get jobs() {
     return this.#element.list.jobs;
   }
@@ -110,12 +118,12 @@ export class HistoryHandlers implements HistoryHost {
     this.change({ openJob: this.view.openJob === id ? '' : id }, true);
   }
 
-  /** Escape closes the question first, then the details, from inside them and from their row. */
+  /** Escape closes the question first, whether of one job or of many, then the details, from inside them and from any row. */
   readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return this.#element.keys.onKeydown(event);
     const { asking } = this;
     const open = this.view.openJob;
-    if (asking !== null && asking !== '') {
+    if (asking !== null) {
       this.#keep(asking);
     } else if (open) {
       this.#focusNext = () => this.#element.keys.focusRow(open, 'title');

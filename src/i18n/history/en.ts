@@ -29,6 +29,7 @@ export const historyEn = {
 
   'history.range': '{from}–{to} of {total}',
   'history.rangeAbout': '{from}–{to} of about {total}',
+  'history.rangeMore': '{from}–{to} of more than {to}',
   'history.found': { one: '{count} video', other: '{count} videos' },
   'history.pages': 'Pages',
   'history.page': 'Page {page}',

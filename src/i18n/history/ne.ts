@@ -30,6 +30,7 @@ export const historyNe: TranslationOf<HistoryTerms> = {
 
   'history.range': '{total} मध्ये {from}–{to}',
   'history.rangeAbout': 'करिब {total} मध्ये {from}–{to}',
+  'history.rangeMore': '{to} भन्दा बढी मध्ये {from}–{to}',
   'history.found': '{count} वटा भिडियो',
   'history.pages': 'पृष्ठहरू',
   'history.page': 'पृष्ठ {page}',

@@ -153,6 +153,7 @@ export const cellStyles = css`
   /* Nobody knows how far it is: neither empty nor full. */
   progress:indeterminate {
     grid-column: 1 / -1;
+    margin-block: 0.4375em;
     background: linear-gradient(to right, var(--_track), color-mix(in srgb, var(--_accent) 65%, var(--_track)), var(--_track));
     animation: breathe 1.6s ease-in-out infinite alternate;
   }

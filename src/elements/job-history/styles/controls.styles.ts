@@ -134,7 +134,7 @@ export const controlStyles = css`
 
   .top {
     block-size: 1px;
-    margin-block-end: calc(var(--_u) * -3 - 1px);
+    margin-block-end: -1px;
     scroll-margin-block-start: calc(var(--_u) * 3);
   }
 
@@ -142,7 +142,8 @@ export const controlStyles = css`
     display: flex;
     align-items: center;
     min-block-size: 2.5em;
-    margin-block: calc(var(--_u) * -1.5);
+    /* Two parts without room of their own stand before it, each with the gap of the section. */
+    margin-block: calc(var(--_u) * -7.5) calc(var(--_u) * -1.5);
   }
 
   .range {
@@ -157,7 +158,7 @@ export const controlStyles = css`
     align-items: start;
     justify-content: center;
     block-size: 0;
-    margin-block-end: calc(var(--_u) * -3);
+    margin-block-start: calc(var(--_u) * -4);
     position: sticky;
     inset-block-start: calc(var(--_u) * 2);
     z-index: 3;

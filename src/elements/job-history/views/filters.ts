@@ -88,11 +88,11 @@ function sizes(own: number): readonly number[] {
   return [...new Set([...PAGE_SIZES, own])].sort((a, b) => a - b);
 }
 
-function renderStatuses({ localize, view, snapshot, onStatus }: HistoryHost): TemplateResult {
+function renderStatuses({ localize, view, shown, onStatus }: HistoryHost): TemplateResult {
   const chosen = statusesOf(view);
-  const counts = snapshot?.counts ? gather(snapshot.counts) : null;
+  const counts = shown?.counts ? gather(shown.counts) : null;
   // A status that nobody counts is among all of them, too.
-  const least = chosen.length === 0 && snapshot?.exact ? snapshot.total : 0;
+  const least = shown?.exact && !shown.query.status?.length ? shown.total : 0;
   const all = counts && Math.max(least, Object.values(counts).reduce((sum, count) => sum + count, 0));
   const chip = (choice: string, label: string, count: number | null | undefined, pressed: boolean): TemplateResult => html`<button
     type="button"

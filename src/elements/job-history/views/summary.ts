@@ -11,14 +11,16 @@ export function renderSummary(host: HistoryHost): TemplateResult {
 }
 
 /** "21–40 of 300", as far as anybody knows how many there are. */
-export function rangeText({ localize, snapshot }: HistoryHost): string {
-  if (!snapshot || snapshot.jobs.length === 0) return '';
-  const { page, pageSize, jobs, total, by } = snapshot;
+export function rangeText({ localize, shown }: HistoryHost): string {
+  if (!shown || shown.jobs.length === 0) return '';
+  const { page, pageSize, jobs, total, by } = shown;
   const from = (page - 1) * pageSize + 1;
   const to = from + jobs.length - 1;
   // Of those that the browser has looked through, it knows the number; how many they are is said beside it.
-  const exact = snapshot.exact || by === 'browser';
+  const exact = shown.exact || by === 'browser';
   if (from === 1 && total <= to && exact) return localize.term('history.found', { count: jobs.length });
+  // One more than are on show is what a full page tells, not what anybody has counted.
+  if (!exact && total <= to + 1) return localize.term('history.rangeMore', { from, to });
   return localize.term(exact ? 'history.range' : 'history.rangeAbout', { from, to, total: Math.max(total, to) });
 }
 

@@ -6,7 +6,7 @@ import { isFinal, type Job } from '../../../core/job.ts';
 import { splitRelative } from '../../../i18n/formats.ts';
 import { drawIcon } from '../../shared/status-icons.ts';
 import { titleOf, type HistoryHost } from '../history-contract.ts';
-import { pageOf, pageSizeOf, sortOf, type SortKey } from '../history-view.ts';
+import { sortOf, type SortKey } from '../history-view.ts';
 import { renderCreated, renderDuration, renderPreview, renderProgress, renderStatus } from './cells.ts';
 import { renderRowActions } from './row-actions.ts';
 
@@ -31,9 +31,9 @@ const COLUMNS: readonly (readonly [name: 'title' | 'status' | 'progress' | 'crea
  * table rows can be left out of the drawing while they are off the screen.
  */
 export function renderTable(host: HistoryHost, busy: boolean): TemplateResult {
-  const { localize, jobs, snapshot, view } = host;
-  const first = snapshot ? (pageOf(view) - 1) * pageSizeOf(view) : 0;
-  const counted = snapshot?.exact ? snapshot.total + 1 : -1;
+  const { localize, jobs, shown } = host;
+  const first = shown ? (shown.page - 1) * shown.pageSize : 0;
+  const counted = shown?.exact ? shown.total + 1 : -1;
   return html`<div
     class="grid ${busy ? 'busy' : ''}"
     part="table"

@@ -17,13 +17,14 @@ export function renderTray(host: HistoryHost): TemplateResult {
 
 /** What is known stays on show while answers fail, with its age. */
 function renderStale({ localize, snapshot, now, onRefresh }: HistoryHost): TemplateResult {
-  const { freshness, loading = false } = snapshot ?? {};
+  const { freshness, error, loading = false } = snapshot ?? {};
+  const code = error?.code ?? 'network';
   const trouble = freshness?.state === 'stale' || freshness?.state === 'offline';
   const since = freshness?.since ?? null;
   return html`<p class="note stale" part="note" role="status">
     ${trouble
       ? html`${icon('offline')}<span>
-            ${localize.term(freshness.state === 'offline' ? 'connection.offline' : 'connection.lost')}
+            ${localize.term(freshness.state === 'offline' ? 'connection.offline' : code === 'network' ? 'connection.lost' : `error.${code}`)}
             ${since === null ? nothing : localize.term('connection.asOf', { time: localize.moment(since, now) })}
           </span>
           <button type="button" class="button" part="again" aria-disabled=${loading ? 'true' : 'false'} @click=${onRefresh}>
@@ -68,9 +69,9 @@ function renderSelection(host: HistoryHost): TemplateResult {
 }
 
 /** In place of the buttons, so that the eye and the pointer stay where they are. */
-function renderQuestion({ localize, selection, onCancel, onKeep }: HistoryHost): TemplateResult {
+function renderQuestion({ localize, selection, onCancel, onKeep, onKeydown }: HistoryHost): TemplateResult {
   const count = selection.jobs.filter((job) => allows('cancel', job)).length;
-  return html`<div class="selection" part="question" role="group" aria-labelledby="question">
+  return html`<div class="selection" part="question" role="group" aria-labelledby="question" @keydown=${onKeydown}>
     <span id="question" dir="auto">${localize.term('history.cancelQuestion', { count })}</span>
     <button type="button" class="button danger" part="button cancel-yes" data-job="" @click=${onCancel}>${localize.term('cancel.yes')}</button>
     <button type="button" class="button" part="button cancel-no" data-job="" @click=${onKeep}>${localize.term('cancel.no')}</button>
