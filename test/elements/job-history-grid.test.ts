@@ -59,6 +59,12 @@ describe('job-history: the keyboard in the grid', () => {
     expect(page.focus()).to.equal('Lesson 20/title');
     await page.press('PageUp');
     expect(page.focus()).to.equal('Lesson 30/title');
+    await page.press('ArrowDown');
+    await page.press('PageUp');
+    expect(page.focus(), 'not past the first row').to.equal('Lesson 30/title');
+    await page.press('PageUp');
+    expect(page.focus()).to.equal('Title/title');
+    await page.press('ArrowDown');
     await page.press('End', { ctrlKey: true });
     expect(page.focus()).to.equal('Lesson 1/duplicate');
     await page.press('Home', { ctrlKey: true });

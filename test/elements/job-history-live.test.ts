@@ -32,7 +32,8 @@ describe('job-history: live', () => {
   it('asks for the unfinished rows on the screen, together, and for no others', async () => {
     const page = await showHistory({ arrange: running(60), many: 'batch', attributes: { 'page-size': '100' } });
     await page.advance(12_000);
-    const visible = page.rows().filter((row) => row.getBoundingClientRect().top < innerHeight).length;
+    // One that touches the edge counts as seen.
+    const visible = page.rows().filter((row) => row.getBoundingClientRect().top <= innerHeight).length;
     expect(visible).to.be.lessThan(40);
     const last = batched(page).at(-1)!;
     expect(last.length).to.equal(visible);
@@ -123,6 +124,22 @@ describe('job-history: new jobs while somebody reads', () => {
     expect(page.titles().slice(0, 3)).to.deep.equal(['New 2', 'New 1', 'Lesson 60']);
     expect(page.focus()).to.equal('New 2/title');
     expect(page.part('news')).to.equal(null);
+  });
+
+  it('wait there, too, when the page was moved past the top of the list in one go', async () => {
+    const spacer = document.createElement('div');
+    spacer.style.blockSize = '5000px';
+    document.body.prepend(spacer);
+    const page = await showHistory({ arrange: (world) => many(world, 60), attributes: { 'page-size': '50' } });
+    await waitUntil(() => !page.history.visibility.onScreen);
+    page.rows()[20]!.scrollIntoView();
+    await waitUntil(() => page.history.visibility.onScreen);
+    await page.settle();
+    page.double.add({ title: 'New' });
+    await page.advance(31_000);
+    expect(clean(page.part('news'))).to.equal('1 new');
+    expect(page.titles()[0]).to.equal('Lesson 60');
+    spacer.remove();
   });
 
   it('wait while the focus is in the list, and come when it leaves', async () => {

@@ -7,7 +7,7 @@ export interface VisibilityTask {
   rows(): Iterable<HTMLElement>;
   /** Other rows are on the screen than before. While somebody scrolls, this comes with each frame. */
   onRows(ids: ReadonlySet<string>): void;
-  /** The list has come or gone, or was scrolled into or out of. */
+  /** The list has come or gone, or its top has. */
   onChange(): void;
 }
 
@@ -20,12 +20,17 @@ export class RowVisibility implements ReactiveController {
   #ids: ReadonlySet<string> = new Set();
   /** Until the browser has said otherwise, the list counts as seen: it must not wait to begin. */
   onScreen = true;
-  scrolled = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, task: VisibilityTask) {
     this.#host = host;
     this.#task = task;
     host.addController(this);
+  }
+
+  /** Somebody has scrolled into the list. Looked at anew: no observer tells of a top that was passed without having been seen. */
+  get scrolled(): boolean {
+    const top = this.#observer === null ? null : this.#task.top();
+    return top !== null && top.getBoundingClientRect().bottom < 0;
   }
 
   /** Their ids. */
@@ -45,7 +50,6 @@ export class RowVisibility implements ReactiveController {
     this.#watched.clear();
     this.#ids = new Set();
     this.onScreen = true;
-    this.scrolled = false;
   }
 
   hostUpdated(): void {
@@ -74,16 +78,17 @@ export class RowVisibility implements ReactiveController {
 
   #onEntries(entries: readonly IntersectionObserverEntry[]): void {
     const ids = new Set(this.#ids);
-    const { onScreen, scrolled } = this;
-    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
+    const { onScreen } = this;
+    let passed = false;
+    for (const { target, isIntersecting } of entries) {
       const id = this.#watched.get(target);
       if (target === this.#host) this.onScreen = isIntersecting;
-      else if (id === '') this.scrolled = !isIntersecting && boundingClientRect.top < (rootBounds?.top ?? 0);
+      else if (id === '') passed = true;
       else if (id !== undefined && isIntersecting) ids.add(id);
       else if (id !== undefined) ids.delete(id);
     }
     this.#ids = ids;
     this.#task.onRows(ids);
-    if (onScreen !== this.onScreen || scrolled !== this.scrolled) this.#task.onChange();
+    if (onScreen !== this.onScreen || passed) this.#task.onChange();
   }
 }

@@ -101,8 +101,10 @@ export class GridKeys implements ReactiveController {
       case 'ArrowDown':
         return this.#toRow(rows, at + (key === 'ArrowDown' ? 1 : -1), stop);
       case 'PageUp':
+        // Into the head only from the row below it.
+        return this.#toRow(rows, Math.max(at - LEAP, at > 1 ? 1 : 0), stop);
       case 'PageDown':
-        return this.#toRow(rows, at + (key === 'PageDown' ? LEAP : -LEAP), stop);
+        return this.#toRow(rows, at + LEAP, stop);
       case 'Home':
       case 'End': {
         const target = control ? (key === 'Home' ? rows[0] : rows.at(-1)) : row;

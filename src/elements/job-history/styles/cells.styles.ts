@@ -237,6 +237,17 @@ export const cellStyles = css`
     }
   }
 
+  @media (forced-colors: active) {
+    progress {
+      border: 1px solid CanvasText;
+    }
+
+    progress:indeterminate {
+      forced-color-adjust: none;
+      background: repeating-linear-gradient(to right, Highlight 0 0.5em, Canvas 0.5em 1em);
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     progress:indeterminate {
       animation: none;

@@ -156,10 +156,6 @@ export const gridStyles = css`
   }
 
   @media (forced-colors: active) {
-    progress {
-      border: 1px solid CanvasText;
-    }
-
     .body .row.chosen {
       outline: 2px solid Highlight;
       outline-offset: -2px;
@@ -199,6 +195,12 @@ export const gridStyles = css`
     .body .row > .duration {
       grid-area: 2 / 6 / 3 / 7;
       align-self: start;
+    }
+
+    .duration {
+      unicode-bidi: plaintext;
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
     }
 
     .duration::before {

@@ -27,6 +27,6 @@ export function rangeText({ localize, shown }: HistoryHost): string {
 function renderNews({ localize, news, onNews }: HistoryHost): TemplateResult {
   const label = localize.term('history.newsHint', { count: news });
   return html`<button type="button" class="news" part="news" aria-label=${label} title=${label} @click=${onNews}>
-    ${drawIcon(UP)}${localize.term('history.news', { count: news })}
+    ${drawIcon(UP)}<span dir="auto">${localize.term('history.news', { count: news })}</span>
   </button>`;
 }
