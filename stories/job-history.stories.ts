@@ -136,11 +136,80 @@ export const News: Story = {
   },
 };
 
+export const Duplicating: Story = {
+  ...story('duplicates a job', oneOfEach),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[part~=duplicate]', 6);
+    await import('../src/elements/job-create-form/define.ts');
+    await settled(canvasElement);
+  },
+};
+
+/** Files of another server are links; those of the page's own would be downloaded at once. */
+export const Files: Story = {
+  ...story('links of a download', oneOfEach, { media: { video: 'https://media.example/video.mp4' } }),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[part=select-page]');
+    await press(canvasElement, '[part~=download-some]');
+  },
+};
+
+export const Cancelling: Story = {
+  ...story('cancels many', oneOfEach),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[part=select-page]');
+    await press(canvasElement, '[part~=cancel-some]');
+    worldOf(canvasElement).double.latency = 500;
+    await press(canvasElement, '[part~=cancel-yes]');
+  },
+};
+
+export const NewsWhileSelected: Story = {
+  ...story('new ones wait while some are selected', (world) => many(world, 8)),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, '[part=select]', 1);
+    const { double, clock } = worldOf(canvasElement);
+    double.add({ title: 'From elsewhere' });
+    await clock.advance(40_000);
+    await settled(canvasElement);
+  },
+};
+
+export const OnTheWay: Story = {
+  ...story('other rows are on their way', oneOfEach),
+  play: async ({ canvasElement }) => {
+    const history = await settled(canvasElement);
+    worldOf(canvasElement).double.latency = 500;
+    history.status = 'failure';
+    await settled(canvasElement);
+  },
+};
+
+export const CoreOnly: Story = {
+  ...story('a backend that only pages', (world) => many(world, 45), { extensions: false }),
+  args: { pageSize: 10 },
+};
+
+export const NoMatchHere: Story = {
+  ...story('nothing fits, as far as was looked', (world) => many(world, 150), { extensions: false }),
+  args: { q: 'zebra' },
+};
+
+export const LongWords = story('long words, other scripts', (world) => {
+  const { double } = world;
+  double.add({ title: 'Donaudampfschifffahrtsgesellschaft'.repeat(4), status: 'failure', error: 'No-space-in-this-error'.repeat(12), duration: 400_000 });
+  double.add({ title: 'كيف ترقص النحل وماذا تقول لبعضها عن الزهور البعيدة جدا عن الخلية', status: 'processing', progress: 0.12, progress_message: 'المشهد 3 من 8' });
+  double.add({ title: 'One that goes on and on, and then goes home to have a rather long dinner with all of its friends', status: 'success', duration: 61 });
+  double.add({ title: '<img src=x onerror=alert(1)>', status: 'a_status_that_nobody_has_heard_of' } as object);
+});
+
 export const Loading = story('loading', ({ double }) => double.fault({ kind: 'hang' }));
 
 export const Empty = story('nothing there', () => {});
 
 export const NoUser = story('no user', () => {}, { userId: null });
+
+export const NotAllowed = story('not signed in', ({ double }) => double.fault({ status: 401, times: 100 }));
 
 export const Failed = story('not loaded', ({ double }) => double.fault({ status: 500 }));
 
@@ -164,14 +233,23 @@ export const Offline: Story = {
   },
 };
 
-export const Narrow: Story = {
-  ...story('as cards', oneOfEach),
-  decorators: [
-    (render) => {
-      const frame = document.createElement('div');
-      frame.style.inlineSize = '22rem';
-      frame.append(render() as Node);
-      return frame;
-    },
-  ],
+const narrow: NonNullable<Story['decorators']> = [
+  (render) => {
+    const frame = document.createElement('div');
+    frame.style.inlineSize = '20rem';
+    frame.append(render() as Node);
+    return frame;
+  },
+];
+
+export const Narrow: Story = { ...story('as cards', oneOfEach), decorators: narrow };
+
+export const NarrowOpen: Story = { ...story('as cards, with details open', oneOfEach), args: { openJob: '00000000-0000-4000-8000-000000000001' }, decorators: narrow };
+
+export const NarrowSelected: Story = {
+  ...story('as cards, some selected', oneOfEach),
+  decorators: narrow,
+  play: ({ canvasElement }) => press(canvasElement, '[part=select-page]'),
 };
+
+export const NarrowLoading: Story = { ...story('as cards, loading', ({ double }) => double.fault({ kind: 'hang' })), decorators: narrow };
