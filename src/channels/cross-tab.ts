@@ -24,10 +24,14 @@ export interface TabsHost {
   readonly visibility: Visibility;
   /** 0 ≤ random() < 1. */
   readonly random: () => number;
-  /** The same for tabs that may share answers, and for no others; `null` when this one shares with nobody. Asked now and then. */
+  /**
+   * The same for tabs that may share answers, and for no others; `null` when this one shares with nobody. Asked now and then, and
+   * before an answer is passed on or taken in.
+   */
   name(): Promise<string | null>;
   /** What this tab wants to know of. */
   ids(): readonly string[];
+  /** The job, while what is known of it is good. */
   known(id: string): Job | null;
   /** Another tab has learnt this. */
   onJob(job: Job): void;
@@ -61,6 +65,7 @@ export class Tabs {
   #asleep = false;
   #told = '';
   #timers = new Map<'beat' | 'gone' | 'repeat', () => void>();
+  #checking: Promise<void> | null = null;
   #leavePage: () => void;
   #closed = false;
 
@@ -73,11 +78,11 @@ export class Tabs {
 
   /** This tab has learnt a job by itself. */
   tell(job: Job): void {
-    if (this.#followers.size > 0) this.#post({ type: 'job', job });
+    if (this.#followers.size > 0) void this.#unlessChanged(() => this.#post({ type: 'job', job }));
   }
 
   tellError(id: string, { code, status, message }: JobApiError): void {
-    if (this.#followers.size > 0) this.#post({ type: 'error', id, code, status, message });
+    if (this.#followers.size > 0) void this.#unlessChanged(() => this.#post({ type: 'error', id, code, status, message }));
   }
 
   /** What this tab wants to know of has changed. */
@@ -101,10 +106,20 @@ export class Tabs {
     const name = visible ? await this.#host.name().catch(() => null) : null;
     if (this.#closed || !this.#host.visibility.visible) this.#leave();
     else if (name !== this.#name || !this.#wire) {
+      // What is open, and what is asked, goes on for the one of now.
+      if (this.#wire) this.#sleep(true);
       this.#leave();
       if (name !== null) this.#join(name);
     }
-    if (!this.#closed && this.#host.visibility.visible) this.#every('repeat', REPEAT, () => this.#repeat());
+    if (!this.#closed && this.#host.visibility.visible && !this.#timers.has('repeat')) this.#waitToRepeat();
+  }
+
+  /** Does it, if this tab still has the name then under which it takes part now. */
+  async #unlessChanged(work: () => void): Promise<void> {
+    const wire = this.#wire;
+    this.#checking ??= this.#settle().finally(() => (this.#checking = null));
+    await this.#checking;
+    if (wire && wire === this.#wire) work();
   }
 
   #join(name: string): void {
@@ -152,7 +167,12 @@ export class Tabs {
     this.#platform.locks
       .request(this.#name as string, steal ? { steal } : { signal: request.signal }, held)
       // Taken away by a tab that did not hear from this one: it follows from now on.
-      .catch(() => this.#request === request && this.#wire && this.#ask(false));
+      .catch(() => {
+        if (this.#request !== request) return;
+        if (this.#leads) this.#ask(false);
+        // It may have no lock at all, as in a frame without an origin of its own.
+        else this.close();
+      });
   }
 
   #lead(): void {
@@ -170,14 +190,15 @@ export class Tabs {
     if (!isRecord(message)) return;
     const said = message as Message;
     if (said.type === 'lead' && !this.#leads) this.#follow();
-    if (said.type === 'job') this.#host.onJob(said.job);
-    if (said.type === 'error' && !this.#leads) this.#host.onError(said.id, new JobApiError(said));
+    if (said.type === 'job') void this.#unlessChanged(() => this.#host.onJob(said.job));
+    if (said.type === 'error' && !this.#leads) void this.#unlessChanged(() => this.#host.onError(said.id, new JobApiError(said)));
     if (!this.#leads) return;
     if (said.type === 'bye') this.#followers.delete(said.tab);
     else if (said.type === 'watch') {
+      const before = this.#followers.get(said.tab)?.ids;
       this.#followers.set(said.tab, { ids: said.ids, seenAt: this.#host.clock.now() });
       for (const id of said.ids) {
-        const job = this.#host.known(id);
+        const job = before?.includes(id) ? null : this.#host.known(id);
         if (job) this.tell(job);
       }
     } else return;
@@ -203,7 +224,12 @@ export class Tabs {
     if (this.#leads) this.#want();
     this.#told = '';
     this.changed();
+    this.#waitToRepeat();
     void this.#settle();
+  }
+
+  #waitToRepeat(): void {
+    this.#every('repeat', REPEAT, () => this.#repeat());
   }
 
   #want(): void {
@@ -217,7 +243,12 @@ export class Tabs {
   }
 
   #post(message: Message): void {
-    this.#wire?.postMessage(message);
+    try {
+      this.#wire?.postMessage(message);
+    } catch {
+      // A page's own channel may have put into a job what cannot be copied.
+      this.#wire?.postMessage(JSON.parse(JSON.stringify(message)));
+    }
   }
 
   #every(timer: 'beat' | 'gone' | 'repeat', ms: number, callback: () => void): void {
@@ -234,8 +265,8 @@ export function browserTabs(): TabsPlatform | null {
 }
 
 /** A name that tells nothing of what it was made from. */
-export async function sharedName(parts: readonly unknown[]): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(parts));
+export async function sharedName(parts: string): Promise<string> {
+  const bytes = new TextEncoder().encode(parts);
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return `job-elements.1.${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

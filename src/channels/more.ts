@@ -26,6 +26,8 @@ export interface MoreHost {
   readonly visibility: Visibility;
   /** The job as it is known. */
   known(id: string): Job | null;
+  /** The same, where it runs and its last answer was a good one. */
+  live(id: string): Job | null;
   /** A job that was learnt. */
   feed(job: Job): void;
   fail(id: string, error: JobApiError): void;
@@ -144,13 +146,18 @@ export class More {
   }
 
   #share(platform: TabsPlatform | null): Tabs | null {
-    const { client, scheduler, options, poll, visibility, feed, fail, known } = this.#host;
+    const { client, scheduler, options, poll, visibility, feed, fail, live } = this.#host;
     // What a page's own `fetch` adds to a request cannot be told.
     if (!platform || options.fetch) return null;
     const { clock, random } = scheduler;
+    let last = { parts: '', name: Promise.resolve('') };
     const name = async () => {
       const token = await client.transport.auth.get();
-      return sharedName([new URL(client.baseUrl, globalThis.document?.baseURI).href, token, this.#host.userId(), options.headers, options.credentials]);
+      const address = new URL(client.baseUrl, globalThis.document?.baseURI).href;
+      // Who wants another pace is not served by a tab that keeps its own.
+      const parts = JSON.stringify([address, token, this.#host.userId(), scheduler.wanted, options.headers, options.credentials]);
+      if (parts !== last.parts) last = { parts, name: sharedName(parts) };
+      return last.name;
     };
     const onAsleep = (asleep: boolean) => {
       this.#asleep = asleep;
@@ -163,14 +170,14 @@ export class More {
       this.#wanted = ids;
       for (const id of before) if (!ids.has(id) && !this.#own.has(id)) this.#drop(id);
       for (const id of ids) {
-        const job = known(id);
-        if (before.has(id) || this.#own.has(id) || (job && isFinal(job))) continue;
+        if (before.has(id) || this.#own.has(id)) continue;
+        // One that has ended may have gone round again since: it is read, and rests when it is still over.
         poll.keep(id);
         this.#push?.watch(id);
       }
     };
     const ids = () => [...this.#own];
-    return new Tabs({ clock, visibility, random, name, ids, known, onJob: feed, onError: fail, onAsleep, onWanted }, platform);
+    return new Tabs({ clock, visibility, random, name, ids, known: live, onJob: feed, onError: fail, onAsleep, onWanted }, platform);
   }
 
   async #open(links: Readonly<JobLinks>): Promise<void> {

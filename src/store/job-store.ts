@@ -10,6 +10,7 @@ import { PARALLEL, Scheduler } from '../channels/scheduler.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
 import type { JobApiError } from '../core/errors.ts';
+import { isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
 import { PaceHistory } from '../core/history-of-pace.ts';
 import { Subscribable } from '../core/subscribable.ts';
@@ -98,8 +99,12 @@ export class JobStore {
     this.#loadMore = async () => {
       const { More } = await import('../channels/more.ts');
       const known = (id: string) => entries.get(id)?.snapshot.job ?? null;
+      const live = (id: string) => {
+        const { job = null, freshness = null } = entries.get(id)?.snapshot ?? {};
+        return job && !isFinal(job) && freshness?.state === 'live' ? job : null;
+      };
       const userId = () => this.userId;
-      return new More({ client, scheduler, poll, channel, push, options: rest, connectivity, visibility, known, feed, fail, userId });
+      return new More({ client, scheduler, poll, channel, push, options: rest, connectivity, visibility, known, live, feed, fail, userId });
     };
     this.#entryHost = {
       clock,

@@ -16,7 +16,9 @@ function setUp() {
   const open = async (ids: string[], name: string | null = 'n') => {
     const platform = browser.tab();
     const page = new FakePage();
-    const tab = { platform, page, ids, name, asleep: false, wanted: [] as string[], heard: [] as string[], tabs: null as unknown as Tabs };
+    const tab = {
+      platform, page, ids, name, known: [] as string[], asleep: false, slept: 0, wanted: [] as string[], heard: [] as string[], tabs: null as unknown as Tabs,
+    };
     tab.tabs = new Tabs(
       {
         clock,
@@ -24,10 +26,13 @@ function setUp() {
         random: () => 0.5,
         name: async () => tab.name,
         ids: () => tab.ids,
-        known: () => null,
+        known: (id) => (tab.known.includes(id) ? job(id) : null),
         onJob: ({ id }) => tab.heard.push(id),
         onError: (id, { code }) => tab.heard.push(`${id} ${code}`),
-        onAsleep: (asleep) => (tab.asleep = asleep),
+        onAsleep: (asleep) => {
+          tab.asleep = asleep;
+          if (asleep) tab.slept++;
+        },
         onWanted: (wanted) => (tab.wanted = [...wanted].sort()),
       },
       platform,
@@ -85,6 +90,37 @@ describe('tabs of one user', () => {
     assert.deepEqual([one.asleep, two.asleep], [true, false]);
   });
 
+  it('tell who asks for a job what is known of it, once: what was known says nothing about later', async () => {
+    const { clock, open } = setUp();
+    const [one, two] = [await open(['a']), await open(['a'])];
+    one.known = ['a', 'b'];
+    await clock.advance(20_000);
+    assert.deepEqual(two.heard, []);
+    two.ids = ['a', 'b'];
+    two.tabs.changed();
+    await clock.advance(20_000);
+    assert.deepEqual(two.heard, ['b']);
+  });
+
+  it('ask by themselves where the browser lets them have no lock, as in a frame without an origin', async () => {
+    const { clock, browser, open } = setUp();
+    browser.deniesLocks = true;
+    const [one, two] = [await open(['a']), await open(['b'])];
+    await clock.advance(60_000);
+    assert.deepEqual([one, two].map(({ asleep, wanted }) => [asleep, wanted]), Array(2).fill([false, []]));
+    assert.equal(browser.requests, 2);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('pass on of a job what can be copied', async () => {
+    const { clock, open } = setUp();
+    const [one, two] = [await open(['a']), await open(['b'])];
+    await clock.advance(1_000);
+    one.tabs.tell({ ...job('b'), extra: { odd: () => {} } });
+    await clock.flush();
+    assert.deepEqual(two.heard, ['b']);
+  });
+
   it('forget what a tab wanted that went without a word', async () => {
     const { clock, open } = setUp();
     const [one, two] = [await open(['a']), await open(['b'])];
@@ -112,10 +148,36 @@ describe('tabs of different users', () => {
     assert.deepEqual(two.heard, []);
   });
 
+  it('neither tell nor hear anything from the moment on at which one changes hands', async () => {
+    for (const changing of ['one', 'two'] as const) {
+      const { clock, browser, open } = setUp();
+      const tabs = { one: await open(['a']), two: await open(['b']) };
+      await clock.advance(1_000);
+      assert.deepEqual([tabs.one.asleep, tabs.two.asleep], [false, true]);
+      tabs[changing].name = 'other';
+      tabs.one.tabs.tell(job('b'));
+      tabs.one.tabs.tellError('b', new JobApiError({ code: 'forbidden', message: '' }));
+      await clock.flush();
+      assert.deepEqual(tabs.two.heard, [], `${changing} changed hands`);
+      assert.equal(tabs.two.asleep, false);
+      assert.equal(browser.said.some((text) => text.includes('forbidden')), changing === 'two');
+    }
+  });
+
+  it('open anew what was opened for the one before', async () => {
+    const { clock, open } = setUp();
+    const tab = await open(['a']);
+    await clock.advance(6_000);
+    assert.equal(tab.slept, 0);
+    tab.name = 'other';
+    await clock.advance(6_000);
+    assert.deepEqual([tab.slept, tab.asleep], [1, false]);
+  });
+
   it('have names that do not show the token', async () => {
-    const names = await Promise.all([['https://a', 'secret', 'u'], ['https://a', 'secret', 'v'], ['https://a', 'other', 'u']].map(sharedName));
+    const names = await Promise.all(['https://a secret u', 'https://a secret v', 'https://a other u'].map(sharedName));
     assert.equal(new Set(names).size, 3);
     assert.ok(names.every((name) => !name.includes('secret')));
-    assert.equal(await sharedName(['https://a', 'secret', 'u']), names[0]);
+    assert.equal(await sharedName('https://a secret u'), names[0]);
   });
 });

@@ -15,6 +15,10 @@ export class FakeBrowser {
   /** All that was said, as the wire has it. */
   readonly said: string[] = [];
   readonly names = new Set<string>();
+  /** As in a frame that has no origin of its own. */
+  deniesLocks = false;
+  /** How often a lock was asked for. */
+  requests = 0;
 
   tab(): TabsPlatform & { frozen: boolean } {
     const tab = {
@@ -23,7 +27,7 @@ export class FakeBrowser {
         this.names.add(name);
         const wire: Wire = {
           onmessage: null,
-          postMessage: (message: unknown) => !tab.frozen && this.#say(wire, message),
+          postMessage: (message: unknown) => !tab.frozen && this.#say(wire, structuredClone(message)),
           close: () => void this.#wires.delete(wire),
         };
         this.#wires.set(wire, { name, frozen: () => tab.frozen });
@@ -45,6 +49,8 @@ export class FakeBrowser {
   }
 
   #lock(name: string, options: LockOptions, held: () => Promise<void>): Promise<void> {
+    this.requests++;
+    if (this.deniesLocks) return Promise.reject(new DOMException('denied', 'SecurityError'));
     let lock = this.#locks.get(name);
     if (!lock) this.#locks.set(name, (lock = { holder: null, line: [] }));
     const { line } = lock;

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { tabWorld } from './tab-world.ts';
+import type { Tab } from './tab-world.ts';
+
+const shown = (tab: Tab, id: string) => {
+  const { job, freshness, error } = tab.entry(id).snapshot;
+  return [job?.status, job?.progress, freshness.state, error?.code];
+};
+
+describe('tabs that show jobs', () => {
+  it('cost the requests of one, which asks for all', async () => {
+    const { clock, double, open } = tabWorld({ many: 'batch' });
+    const [a, b] = [double.add({ status: 'processing', progress: 0.1 }), double.add({ status: 'processing', progress: 0.1 })];
+    const [one, two] = [await open(), await open()];
+    one.show(a);
+    two.show(b);
+    await clock.advance(5_000);
+    const [before, slept] = [one.requests, two.requests];
+    for (const id of [a, b]) double.progress(id, 0.4);
+    await clock.advance(30_000);
+    assert.deepEqual([shown(one, a), shown(two, b)], Array(2).fill(['processing', 0.4, 'live', undefined]));
+    assert.ok(one.requests > before);
+    assert.equal(two.requests, slept);
+  });
+
+  it('go on within 2 s when the one that asks is closed or frozen', async () => {
+    for (const how of ['closed', 'frozen'] as const) {
+      const { clock, double, open } = tabWorld({ many: 'batch' });
+      const id = double.add({ status: 'processing', progress: 0.1 });
+      const [one, two] = [await open(), await open()];
+      for (const tab of [one, two]) tab.show(id);
+      await clock.advance(5_000);
+      const before = two.requests;
+      if (how === 'closed') one.close();
+      else one.platform.frozen = true;
+      double.progress(id, 0.4);
+      await clock.advance(2_000);
+      assert.equal(two.requests, before + 1, how);
+      assert.deepEqual(shown(two, id), ['processing', 0.4, 'live', undefined]);
+    }
+  });
+
+  it('say for as long as it lasts that answers fail, also those that do not ask', async () => {
+    const { clock, double, open } = tabWorld();
+    const id = double.add({ status: 'processing', progress: 0.1 });
+    const tabs = [await open(), await open()];
+    for (const tab of tabs) tab.show(id);
+    await clock.advance(5_000);
+    double.fault({ kind: 'network', times: Infinity });
+    await clock.advance(10_000);
+    for (let second = 0; second < 60; second++) {
+      await clock.advance(1_000);
+      for (const tab of tabs) assert.deepEqual(shown(tab, id), ['processing', 0.1, 'stale', 'network'], `${second} s`);
+    }
+    double.clearFaults();
+    double.finish(id);
+    await clock.advance(31_000);
+    for (const tab of tabs) assert.deepEqual(shown(tab, id), ['success', 1, 'live', undefined]);
+  });
+
+  it('do not take an old end for a present one: it may have gone round again', async () => {
+    const { clock, double, open } = tabWorld();
+    const id = double.add({ status: 'failure' });
+    const [one, two] = [await open(), await open()];
+    one.show(id, double.add({ status: 'processing' }));
+    await clock.advance(60_000);
+    assert.equal(one.entry(id).snapshot.job?.status, 'failure');
+    double.update(id, { status: 'processing', progress: 0.3, retry_count: 1, error: null });
+    const before = two.requests;
+    two.show(id);
+    await clock.advance(1_000);
+    assert.deepEqual(shown(two, id), ['processing', 0.3, 'live', undefined]);
+    assert.deepEqual(shown(one, id), ['processing', 0.3, 'live', undefined]);
+    assert.equal(two.requests, before);
+    double.finish(id);
+    await clock.advance(20_000);
+    assert.equal(shown(two, id)[0], 'success');
+  });
+
+  it('tell each end once in each', async () => {
+    const { clock, double, open } = tabWorld();
+    const id = double.add({ status: 'processing', progress: 0.5 });
+    const tabs = [await open(), await open(), await open()];
+    const ends: string[] = [];
+    for (const [index, tab] of tabs.entries()) {
+      tab.show(id);
+      tab.ends.subscribe(({ status }) => ends.push(`${index} ${status}`));
+    }
+    await clock.advance(5_000);
+    double.finish(id);
+    await clock.advance(20_000);
+    assert.deepEqual(ends.sort(), ['0 success', '1 success', '2 success']);
+  });
+
+  it('keep apart what the pages set: another token, another pause', async () => {
+    const { clock, double, open } = tabWorld();
+    const id = double.add({ status: 'processing', progress: 0.5 });
+    const tabs = [await open(), await open({ token: 'two' }), await open({ interval: 1_000 })];
+    for (const tab of tabs) tab.show(id);
+    await clock.advance(5_000);
+    const before = tabs.map(({ requests }) => requests);
+    await clock.advance(30_000);
+    const asked = tabs.map(({ requests }, index) => requests - (before[index] as number));
+    assert.ok(asked.every((count) => count > 1), asked.join());
+    assert.ok((asked[2] as number) >= 28, asked.join());
+  });
+});
