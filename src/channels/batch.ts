@@ -15,8 +15,10 @@ const MOST = 100;
 const PARALLEL = 6;
 /** From so many jobs on, it is tried whether the user's list shows them. */
 const WORTH_A_LIST = 3;
-/** A way that did not work is tried again after so long, in ms. */
+/** A way that leads nowhere is tried again after so long, in ms. */
 const PAUSE = 300_000;
+/** So many answers in a row that cannot be read lead nowhere; a single one may have been broken on its way. */
+const UNREADABLE = 2;
 
 interface Question {
   readonly id: string;
@@ -44,9 +46,8 @@ export class Batch {
   readonly #gate: CarefulGate;
   #wokenAt = 0;
   #questions: Question[] = [];
-  /** Until when neither the link nor a user's list is used, after it did not work. */
-  #noLink = 0;
-  readonly #noList = new Map<string, number>();
+  /** Of the link and of each user's list: how often in a row it did not work, and when last. */
+  readonly #failed = new Map<string, { times: number; at: number }>();
   /** The jobs that a user's list told of last. */
   readonly #listed = new Map<string, ReadonlySet<string>>();
 
@@ -67,7 +68,7 @@ export class Batch {
   #answer(questions: readonly Question[]): void {
     const asked = questions.filter(({ signal }) => !signal.aborted);
     const link = linkUrl(this.#options.link(), this.#options.client.baseUrl);
-    if (asked.length > 1 && link && this.#options.clock.now() >= this.#noLink) {
+    if (asked.length > 1 && link && this.#leads(link)) {
       for (let at = 0; at < asked.length; at += MOST) void this.#byLink(link, asked.slice(at, at + MOST));
     } else {
       void this.#byLists(asked);
@@ -77,14 +78,13 @@ export class Batch {
   async #byLink(link: string, questions: readonly Question[]): Promise<void> {
     const url = new URL(link);
     url.searchParams.set('ids', questions.map(({ id }) => id).join(','));
-    const left = await this.#together(questions, async (signal) => {
+    const left = await this.#together(link, questions, async (signal) => {
       const wire = await this.#options.client.transport.send({ method: 'GET', url: url.href, repeatable: true }, { signal, retries: 0 });
       const isList = Array.isArray(wire) || (isRecord(wire) && ('jobs' in wire || 'items' in wire));
       if (!isList) throw apiError('malformed');
       return readJobList(wire).jobs;
     });
-    if (left === null) this.#noLink = this.#options.clock.now() + PAUSE;
-    await this.#byLists(left ?? questions);
+    await this.#byLists(left);
   }
 
   async #byLists(questions: readonly Question[]): Promise<void> {
@@ -97,21 +97,26 @@ export class Batch {
   }
 
   async #byList(userId: string, questions: readonly Question[]): Promise<void> {
-    const left = await this.#together(questions, async (signal) => {
+    const left = await this.#together(userId, questions, async (signal) => {
       const { jobs } = await this.#options.client.listJobs({ userId, pageSize: MOST }, { signal, retries: 0 });
       this.#listed.set(userId, new Set(jobs.map(({ id }) => id)));
       for (const job of jobs) this.#options.onJob(job);
       return jobs;
     });
-    if (left === null) this.#noList.set(userId, this.#options.clock.now() + PAUSE);
-    this.#oneByOne(left ?? questions);
+    this.#oneByOne(left);
   }
 
   #isWorthAList(user: string, questions: readonly Question[]): boolean {
-    if ((this.#noList.get(user) ?? 0) > this.#options.clock.now()) return false;
+    if (!this.#leads(user)) return false;
     const listed = this.#listed.get(user);
     const count = listed ? questions.filter(({ id }) => listed.has(id)).length : questions.length;
     return count >= WORTH_A_LIST;
+  }
+
+  /** Whether this way may be of use; also when the clock was set back since it was not. */
+  #leads(way: string): boolean {
+    const { times, at } = this.#failed.get(way) ?? { times: 0, at: 0 };
+    return times < UNREADABLE || Math.abs(this.#options.clock.now() - at) >= PAUSE;
   }
 
   /** Many may ask at once from now on, for a reason that others share: what is asked one by one is spread over some seconds. */
@@ -143,13 +148,14 @@ export class Batch {
   }
 
   /**
-   * One request for all. Gives the questions that it left open, and `null` when this way leads nowhere. What is wrong for a
-   * while is the answer to all.
+   * One request for all. Gives the questions that it left open: all of them when this way did not work. What is wrong for a while
+   * is the answer to all.
    */
   async #together(
+    way: string,
     questions: readonly Question[],
     ask: (signal: AbortSignal) => Promise<readonly Job[]>,
-  ): Promise<readonly Question[] | null> {
+  ): Promise<readonly Question[]> {
     const abort = new AbortController();
     const onAbort = () => {
       if (questions.every(({ signal }) => signal.aborted)) abort.abort();
@@ -157,6 +163,7 @@ export class Batch {
     for (const { signal } of questions) signal.addEventListener('abort', onAbort, { once: true });
     try {
       const jobs = new Map((await this.#tried(ask(abort.signal))).map((job) => [job.id, job]));
+      this.#failed.delete(way);
       const left: Question[] = [];
       for (const question of questions) {
         const job = jobs.get(question.id);
@@ -165,9 +172,14 @@ export class Batch {
       }
       return left;
     } catch (error) {
-      if (!(error instanceof JobApiError) || (!isPassing(error) && error.code !== 'unauthorized' && error.code !== 'aborted')) return null;
-      for (const { reject } of questions) reject(error);
-      return [];
+      const { code } = error as JobApiError;
+      if (isPassing(error as JobApiError) || code === 'unauthorized' || code === 'aborted') {
+        for (const { reject } of questions) reject(error as JobApiError);
+        return [];
+      }
+      const { times } = this.#failed.get(way) ?? { times: 0 };
+      this.#failed.set(way, { times: times + (code === 'malformed' ? 1 : UNREADABLE), at: this.#options.clock.now() });
+      return questions;
     } finally {
       for (const { signal } of questions) signal.removeEventListener('abort', onAbort);
     }

@@ -62,7 +62,8 @@ export class PushConnection implements PushChannel {
   readonly #live = new Set<string>();
   #open: OpenLine | null = null;
   #failures = 0;
-  /** Not tried before then; nor before `#bidden`, when the server has asked for it. */
+  /** Not tried for so long, until then; nor before `#bidden`, when the server has asked for it. */
+  #rest = 0;
   #notBefore = 0;
   #bidden = 0;
   #cancelGather: (() => void) | null = null;
@@ -94,7 +95,7 @@ export class PushConnection implements PushChannel {
     this.#closed = true;
     this.#wanted.clear();
     this.#live.clear();
-    this.#rest();
+    this.#pause();
   }
 
   #listen(): () => void {
@@ -122,27 +123,27 @@ export class PushConnection implements PushChannel {
     this.#cancelGather?.();
     this.#cancelGather = null;
     if (this.#wanted.size === 0) {
-      this.#rest();
+      this.#pause();
       return;
     }
-    const { visibility, connectivity, clock } = this.#context;
+    const { visibility, connectivity } = this.#context;
     if (!visibility.visible || !connectivity.online) {
       this.#hangUp();
       return;
     }
     if (this.#open?.line?.change) this.#open.line.change(this.#first());
     else if (this.#open) this.#reopen(this.#open);
-    else if (clock.now() >= this.#notBefore) this.#dial(this.#first());
-    else this.#dialLater();
+    else this.#dialInTime();
   }
 
-  #dialLater(): void {
+  #dialInTime(): void {
     const { clock } = this.#context;
+    const left = this.#notBefore - clock.now();
     this.#cancelRetry?.();
-    this.#cancelRetry = clock.setTimeout(() => {
-      this.#cancelRetry = null;
-      this.#settle();
-    }, this.#notBefore - clock.now());
+    this.#cancelRetry = null;
+    // The clock may have been set back meanwhile.
+    if (left <= 0 || left > this.#rest) this.#dial(this.#first());
+    else this.#cancelRetry = clock.setTimeout(() => this.#settle(), left);
   }
 
   #first(): string[] {
@@ -160,8 +161,6 @@ export class PushConnection implements PushChannel {
   }
 
   #dial(ids: readonly string[]): void {
-    this.#cancelRetry?.();
-    this.#cancelRetry = null;
     const open: OpenLine = { ids: new Set(ids), heard: new Set(), line: null };
     this.#open = open;
     const current = () => this.#open === open;
@@ -207,7 +206,8 @@ export class PushConnection implements PushChannel {
       this.#fallSilent();
       const { random, clock } = this.#context;
       const told = hopeless ? HOPELESS : retryAfter;
-      this.#notBefore = clock.now() + told + backoffDelay(this.#failures++, { ...BACKOFF, random });
+      this.#rest = told + backoffDelay(this.#failures++, { ...BACKOFF, random });
+      this.#notBefore = clock.now() + this.#rest;
       // All who were sent away until the same moment come back spread after it, however often their page is shown meanwhile.
       this.#bidden = told > 0 ? this.#notBefore : 0;
       this.#sink.onLost?.(hopeless || mute);
@@ -247,7 +247,7 @@ export class PushConnection implements PushChannel {
     for (const id of ids) this.#sink.onSilent(id);
   }
 
-  #rest(): void {
+  #pause(): void {
     this.#cancelGather?.();
     this.#cancelGather = null;
     this.#leavePage?.();

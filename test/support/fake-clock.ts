@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 
 interface Timer {
-  readonly due: number;
+  due: number;
   readonly order: number;
   readonly callback: () => void;
 }
@@ -63,9 +63,15 @@ export class FakeClock implements Clock {
     return flush();
   }
 
-  /** Sets the wall clock without running timers: a laptop that slept, or a user who changed the time. */
+  /** Sets the wall clock without running timers: a laptop that slept. */
   jump(ms: number): void {
     this.#now += ms;
+  }
+
+  /** Sets the wall clock while timers run on, as those of browsers do: a user who changed the time. */
+  set(ms: number): void {
+    this.#now += ms;
+    for (const timer of this.#timers) timer.due += ms;
   }
 
   #earliest(): Timer | undefined {

@@ -107,13 +107,49 @@ describe('many jobs on a page', () => {
 
   it('are asked for one by one when the batch leads nowhere', async () => {
     const page = await pageOf(8, { many: 'batch' }, { user_id: undefined });
-    page.double.fault({ path: /batch$/, status: 200, body: '<html>' });
+    page.double.fault({ path: /batch$/, status: 200, body: '<html>', times: Infinity });
     for (const id of page.ids) page.double.progress(id, 0.3);
-    await page.clock.advance(6_000);
+    await page.clock.advance(9_000);
     assert.deepEqual(page.progress(), page.ids.map(() => 0.3));
     const { batch } = page.counts();
     await page.clock.advance(60_000);
     assert.equal(page.counts().batch, batch);
+  });
+
+  it('go together again after a single answer that could not be read', async () => {
+    for (const [path, double, fields] of [
+      [/batch$/, { many: 'batch' }, { user_id: undefined }],
+      [/jobs\/$/, { extensions: false }, { user_id: 'user-1' }],
+    ] as const) {
+      const page = await pageOf(8, double, fields);
+      await page.clock.advance(6_000);
+      page.double.fault({ path, status: 200, body: '{"jobs": [{"job_id"' });
+      const { single } = page.counts();
+      await page.clock.advance(4_000);
+      const broken = page.counts();
+      assert.ok(broken.single - single >= 8, 'each was asked for at once');
+      await page.clock.advance(30_000);
+      assert.deepEqual(page.counts().single, broken.single, String(path));
+    }
+  });
+
+  it('go together again when the clock was set back after that led nowhere', async () => {
+    for (const [path, double, fields] of [
+      [/batch$/, { many: 'batch' }, { user_id: undefined }],
+      [/jobs\/$/, { extensions: false }, { user_id: 'user-1' }],
+    ] as const) {
+      const page = await pageOf(8, double, fields);
+      page.double.fault({ path, status: 404, times: Infinity });
+      await page.clock.advance(10_000);
+      const together = () => page.counts().batch + page.counts().list;
+      const before = together();
+      await page.clock.advance(30_000);
+      assert.equal(together(), before);
+      page.double.clearFaults();
+      page.clock.set(-86_400_000);
+      await page.clock.advance(10_000);
+      assert.ok(together() > before, String(path));
+    }
   });
 
   it('that the batch leaves out are asked for by themselves, so that it is known why', async () => {

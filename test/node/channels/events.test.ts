@@ -248,6 +248,14 @@ describe('openEvents', () => {
     assert.equal(world.clock.next, 302_500);
   });
 
+  it('does not wait for a day when the clock was set back by one meanwhile', async () => {
+    refusals = [new Response('', { status: 503, headers: { 'retry-after': '30' } })];
+    await connect('a');
+    world.clock.set(-86_400_000);
+    await world.clock.advance(40_000);
+    assert.equal(streams.length, 2);
+  });
+
   it('tells of each loss, and whether it will hardly be better soon', async () => {
     const lost: boolean[] = [];
     channel.close();

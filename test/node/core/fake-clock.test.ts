@@ -43,6 +43,16 @@ describe('FakeClock', () => {
     await clock.advance(100);
   });
 
+  it('is set while its timers run on', async () => {
+    const clock = new FakeClock(1_000);
+    const ran: number[] = [];
+    clock.setTimeout(() => ran.push(clock.now()), 10);
+    clock.set(-500);
+    assert.deepEqual([clock.now(), clock.next], [500, 10]);
+    await clock.advance(10);
+    assert.deepEqual(ran, [510]);
+  });
+
   it('jumps without running anything', async () => {
     const clock = new FakeClock(0);
     let ran = 0;
