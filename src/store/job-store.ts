@@ -20,6 +20,8 @@ import type { EntryHost } from './job-entry.ts';
 import { pageVisibility } from './visibility.ts';
 
 const DEFAULT_GRACE = 1_000;
+/** What is in the queue waits no longer for code that lets it go together, in ms. */
+const PATIENCE = 2_000;
 
 export interface JobStoreOptions extends Omit<JobClientOptions, 'baseUrl'> {
   /** Address of the API, with a prefix if it has one. `''` is the page's own origin. Default `http://localhost:8012`. */
@@ -60,12 +62,13 @@ export class JobStore {
   readonly #pushed: boolean;
   #more: More | null = null;
   #loading = false;
+  #cancelPatience: (() => void) | null = null;
   #closed = false;
   readonly #entryHost: EntryHost;
   readonly #entries = new Map<string, JobEntry>();
   readonly #created = new Subscribable<string>();
 
-  constructor(options: JobStoreOptions = {}) {
+  constructor(options: JobStoreOptions = {}, loadMore: () => Promise<{ More: typeof More }> = () => import('../channels/more.ts')) {
     const { apiUrl, pollInterval, grace = DEFAULT_GRACE, channel = 'auto', push, visibility = pageVisibility, ...rest } = options;
     const { clock = systemClock, random } = rest;
     this.clock = clock;
@@ -97,7 +100,7 @@ export class JobStore {
     this.#poll = poll;
     this.#shares = Boolean(globalThis.document && globalThis.navigator?.locks && !rest.fetch);
     this.#loadMore = async () => {
-      const { More } = await import('../channels/more.ts');
+      const { More } = await loadMore();
       const known = (id: string) => entries.get(id)?.snapshot.job ?? null;
       const live = (id: string) => {
         const { job = null, freshness = null } = entries.get(id)?.snapshot ?? {};
@@ -195,9 +198,14 @@ export class JobStore {
     if (this.#loading || this.#closed || !(this.#shares || links?.events || links?.socket || this.#pushed || this.#poll.ids.length > 1)) return;
     this.#loading = true;
     // What stands in the queue can go with others.
-    if (this.#scheduler.gate.waiting > 0) this.#scheduler.gate.width = 0;
+    const { gate } = this.#scheduler;
+    if (gate.waiting > 0) {
+      gate.width = 0;
+      this.#cancelPatience = this.clock.setTimeout(() => (gate.width = PARALLEL), PATIENCE);
+    }
     this.#loadMore()
       .then((more) => {
+        this.#cancelPatience?.();
         if (this.#closed) {
           more.close();
           return;
@@ -205,11 +213,12 @@ export class JobStore {
         this.#more = more;
         this.#poll.follower = more;
         more.learn(job);
-        this.#scheduler.gate.width = Infinity;
+        gate.width = Infinity;
       })
       .catch(() => {
+        this.#cancelPatience?.();
         this.#loading = false;
-        this.#scheduler.gate.width = PARALLEL;
+        gate.width = PARALLEL;
       });
   }
 
@@ -218,6 +227,7 @@ export class JobStore {
     for (const entry of this.#entries.values()) entry.close();
     this.#entries.clear();
     this.#closed = true;
+    this.#cancelPatience?.();
     this.#more?.close();
     this.#poll.close();
     this.#scheduler.close();

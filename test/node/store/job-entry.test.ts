@@ -174,6 +174,46 @@ describe('an entry', () => {
   });
 });
 
+describe('many entries, while the code that asks for them together', () => {
+  const open = async (loadMore: () => Promise<never>) => {
+    const made = world({ loadMore });
+    const ids = Array.from({ length: 20 }, () => made.double.add({ status: 'processing', progress: 0.1 }));
+    for (const id of ids) made.store.entry(id).subscribe(() => {});
+    await made.clock.advance(1_000);
+    const known = () => ids.filter((id) => made.store.entry(id).snapshot.job !== null).length;
+    return { ...made, ids, known };
+  };
+
+  it('does not come, are asked for one by one', async () => {
+    const { clock, double, ids, known, store } = await open(() => new Promise(() => {}));
+    assert.ok(known() < 20, 'the others could still go together');
+    await clock.advance(1_500);
+    assert.equal(known(), 20);
+    const before = double.requests.length;
+    await clock.advance(12_000);
+    assert.ok(double.requests.length - before >= 3 * ids.length, 'polling goes on');
+    store.close();
+    assert.equal(clock.pending, 0);
+  });
+
+  it('is still awaited when the store closes, leave nothing behind', async () => {
+    const { clock, store } = await open(() => new Promise(() => {}));
+    store.close();
+    assert.equal(clock.pending, 0);
+  });
+
+  it('cannot be had, are asked for one by one, and it is tried again', async () => {
+    let tries = 0;
+    const { clock, known } = await open(() => {
+      tries++;
+      return Promise.reject(new TypeError('no such file'));
+    });
+    await clock.advance(1_000);
+    assert.equal(known(), 20);
+    assert.ok(tries > 1);
+  });
+});
+
 describe('the end of a job', () => {
   async function ends(status: 'processing' | 'success') {
     const all = world();

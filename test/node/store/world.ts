@@ -15,18 +15,12 @@ export interface World {
 }
 
 /** A store over a backend in memory, in a time and on a page that stand still. The jitter is none: backoff waits half its bound. */
-export function world(options: { double?: JobDoubleOptions; store?: JobStoreOptions } = {}): World {
+export function world(options: { double?: JobDoubleOptions; store?: JobStoreOptions; loadMore?: ConstructorParameters<typeof JobStore>[1] } = {}): World {
   const clock = new FakeClock();
   const page = new FakePage();
   const double = new JobDouble({ clock, ...options.double });
-  const store = new JobStore({
-    fetch: double.fetch,
-    clock,
-    visibility: page.visibility,
-    connectivity: page.connectivity,
-    random: () => 0.5,
-    ...options.store,
-  });
+  const { visibility, connectivity } = page;
+  const store = new JobStore({ fetch: double.fetch, clock, visibility, connectivity, random: () => 0.5, ...options.store }, options.loadMore);
   return { clock, page, double, store, reads: (id) => double.count('GET', `/api/v1/jobs/${id}`) };
 }
 
