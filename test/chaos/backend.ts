@@ -28,6 +28,8 @@ export interface Backend {
   truth(ids: readonly string[]): Promise<Record<string, string>>;
   kill(): Promise<void>;
   restart(): Promise<void>;
+  /** How often the database was started again. */
+  readonly databaseRestarts: number;
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startBackend(): Promise<Backend> {
   let service: RealProcess = await startProcess(env);
   const { url } = service;
   const api = client(url);
+  let restarts = 0;
   return {
     url,
     embedded: hasPostgres ? null : postgres.unavailable,
@@ -80,8 +83,15 @@ export async function startBackend(): Promise<Backend> {
       service = await startProcess(env);
       if (service.url !== url) throw new Error(`the service came back at ${service.url}`);
     },
+    get databaseRestarts() {
+      return restarts;
+    },
     stopDatabase: async () => hasPostgres && postgres.halt(),
-    startDatabase: async () => hasPostgres && postgres.start(),
+    async startDatabase() {
+      if (!hasPostgres) return;
+      await postgres.start();
+      restarts += 1;
+    },
     async stop() {
       service.kill('SIGKILL');
       await service.ended;

@@ -164,6 +164,11 @@ describe(`100 jobs, each shown by extensions, by list and one by one, in bad wea
     recoveries.push(Date.now());
   });
 
+  it('had a database of its own, which was restarted alone and with the service', (context) => {
+    if (backend.embedded === null) assert.ok(backend.databaseRestarts >= 2);
+    else context.skip(backend.embedded);
+  });
+
   it('shows the true end of every job, on each way, when it is over', async () => {
     let truth: Record<string, string> = {};
     let shown: Record<string, string> = {};

@@ -15,6 +15,8 @@ import { serveStatic } from '../support/static-server.ts';
 interface Tab {
   page: Page;
   requests: number;
+  /** When it asked last, ms since the epoch. */
+  askedAt: number;
 }
 
 describe('several tabs in a browser', () => {
@@ -46,9 +48,11 @@ describe('several tabs in a browser', () => {
 
   async function open(ids: readonly string[], token: string): Promise<Tab> {
     const page = await context.newPage();
-    const tab = { page, requests: 0 };
+    const tab = { page, requests: 0, askedAt: 0 };
     page.on('request', (request) => {
-      if (request.url().startsWith(server.baseUrl)) tab.requests++;
+      if (!request.url().startsWith(server.baseUrl)) return;
+      tab.requests++;
+      tab.askedAt = Date.now();
     });
     await page.goto(site.origin);
     await page.waitForFunction(() => 'watchJobs' in globalThis);
@@ -84,5 +88,29 @@ describe('several tabs in a browser', () => {
     );
     await wait(2_000);
     assert.equal((await asking(rest, 8_000)).length, 1);
+  });
+
+  it('of one token: another takes over when the one that asks freezes, and leads on when that comes back', async () => {
+    const { double } = server;
+    const id = double.add({ status: 'processing', progress: 0.1 });
+    const tabs = [await open([id], 'frozen'), await open([id], 'frozen')];
+    await wait(3_000);
+    const [leader] = (await asking(tabs, 5_000)) as [Tab];
+    const other = tabs.find((tab) => tab !== leader) as Tab;
+    const requests = other.requests;
+    // Nothing runs in a page until its dialog is closed.
+    const dialog = leader.page.waitForEvent('dialog');
+    const thaws = leader.page.evaluate(() => alert('frozen'));
+    const frozen = await dialog;
+    const frozenAt = Date.now();
+    double.progress(id, 0.4);
+    await other.page.waitForFunction((job) => globalThis.progress[job] === 0.4, id, { timeout: 8_000 });
+    console.log(`asked ${other.askedAt - frozenAt} ms after the other froze`);
+    assert.ok(other.requests > requests);
+    await frozen.accept();
+    await thaws;
+    await leader.page.waitForFunction((job) => globalThis.progress[job] === 0.4, id, { timeout: 8_000 });
+    await wait(2_000);
+    assert.deepEqual(await asking(tabs, 5_000), [other]);
   });
 });
