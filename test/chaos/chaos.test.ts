@@ -186,9 +186,14 @@ describe(`100 jobs, each shown by extensions, by list and one by one, in bad wea
 
   it('tells each end once, and only true ones', async () => {
     const truth = await backend.truth(jobs.all);
-    const ends = await widgets.ends();
+    const [ends, first] = [await widgets.ends(), await widgets.first()];
     for (const { name, ids } of groups) {
-      for (const id of ids) assert.deepEqual(ends[`${name}/${id}`] ?? [], [truth[id]], `${name}/${id}`);
+      for (const id of ids) {
+        const key = `${name}/${id}`;
+        // Of a job that had ended when it was first seen there is none to be told: one that could not be done, on a busy machine.
+        const wasOver = isFinal(first[key]) && !jobs.toCancel.includes(id);
+        assert.deepEqual(ends[key] ?? [], wasOver ? [] : [truth[id]], key);
+      }
     }
   });
 

@@ -16,6 +16,8 @@ export interface WatchedPage {
   shown(): Promise<Record<string, string>>;
   /** The `job-end` events that each widget has dispatched, by group and job id. */
   ends(): Promise<Record<string, string[]>>;
+  /** The status in which each widget saw its job first, by group and job id. */
+  first(): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -55,8 +57,10 @@ export async function openWidgets(groups: readonly Group[]): Promise<WatchedPage
     <link rel="icon" href="data:,"><style>body { display: flex; flex-wrap: wrap; gap: 4px; margin: 4px }</style>
     <script type="module">
       window.ends = {};
+      window.first = {};
       window.complaints = [];
       addEventListener('unhandledrejection', ({ reason }) => complaints.push('unhandled rejection: ' + (reason?.stack ?? reason)));
+      addEventListener('job-change', ({ target, detail }) => (window.first[target.parentElement.id + '/' + target.jobId] ??= detail.job.status));
       addEventListener('job-end', ({ target, detail }) => (window.ends[target.parentElement.id + '/' + target.jobId] ??= []).push(detail.job.status));
     </script>
     <script type="module" src="/widgets.js"></script>
@@ -100,6 +104,7 @@ export async function openWidgets(groups: readonly Group[]): Promise<WatchedPage
         complaints.push(...(await page.evaluate(() => (window as unknown as { complaints: string[] }).complaints.splice(0))));
         return page.evaluate(() => (window as unknown as { ends: Record<string, string[]> }).ends);
       },
+      first: () => page.evaluate(() => (window as unknown as { first: Record<string, string> }).first),
       close,
     };
   } catch (error) {

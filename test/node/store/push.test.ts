@@ -102,6 +102,26 @@ describe('a store that is pushed to', () => {
     assert.ok(reads(id) > resting, 'nobody asked after the loss');
   });
 
+  it('asks soon after a laptop slept an hour and woke with a stream that says nothing any more, and tells the end once', async () => {
+    for (const sleep of ['jump', 'set'] as const) {
+      streams = [];
+      const id = double.add({ links: LINKS });
+      const entry = open().entry(id);
+      const ends: string[] = [];
+      entry.subscribe(() => {});
+      entry.subscribeEnd(({ status }) => ends.push(status));
+      await loaded(() => streams.length === 1);
+      streams[0]?.send(id);
+      await clock.advance(1_000);
+      // Timers may be due at once, or run on from where they were.
+      clock[sleep](3_600_000);
+      double.finish(id);
+      await clock.advance(36_000);
+      assert.equal(entry.snapshot.job?.status, 'success', sleep);
+      assert.deepEqual(ends, ['success']);
+    }
+  });
+
   it('only polls where the page says so', async () => {
     const id = double.add({ links: LINKS });
     open({ channel: 'poll', pollInterval: 3_000 }).entry(id).subscribe(() => {});

@@ -117,17 +117,24 @@ describe('whatever happens to the answers', () => {
     });
   }
 
-  it('429 with Retry-After: nothing is asked before, and soon after', async () => {
-    const { double, clock, reads, id, entry } = await following();
-    double.fault({ status: 429, retryAfter: 120 });
-    await clock.advance(20_000);
-    assert.equal(entry.snapshot.error?.code, 'rate-limited');
-    const asked = reads(id);
-    await clock.advance(99_000);
-    assert.equal(reads(id), asked);
-    await clock.advance(25_000);
-    assert.equal(entry.snapshot.freshness.state, 'live');
-  });
+  const date = (at: number): string => new Date(at).toUTCString();
+  for (const [name, fault] of [
+    ['seconds', () => ({ retryAfter: 120 })],
+    ['a date', (now: number) => ({ retryAfter: date(now + 123_000) })],
+    ['a date of a server whose clock is a day ahead', (now: number) => ({ retryAfter: date(now + DAY + 123_000), headers: { date: date(now + DAY) } })],
+  ] as const) {
+    it(`429 with Retry-After in ${name}: nothing is asked before, and soon after`, async () => {
+      const { double, clock, reads, id, entry } = await following();
+      double.fault({ status: 429, ...fault(clock.now()) });
+      await clock.advance(20_000);
+      assert.equal(entry.snapshot.error?.code, 'rate-limited');
+      const asked = reads(id);
+      await clock.advance(99_000);
+      assert.equal(reads(id), asked);
+      await clock.advance(28_000);
+      assert.equal(entry.snapshot.freshness.state, 'live');
+    });
+  }
 
   it('429 with Retry-After, and the clock set back by a day: it is not asked for a day', async () => {
     const { double, clock, entry, wall } = await following();
