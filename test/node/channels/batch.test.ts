@@ -105,6 +105,71 @@ describe('many jobs on a page', () => {
     assert.ok(page.counts().single >= 24);
   });
 
+  it('that are asked for one by one are so six at once', async () => {
+    const page = await pageOf(30, { extensions: false }, { user_id: undefined });
+    await page.clock.advance(3_000);
+    page.double.latency = 400;
+    let most = 0;
+    let arrived = page.double.requests.length;
+    for (let at = 0; at < 6_000; at += 400) {
+      await page.clock.advance(400);
+      most = Math.max(most, page.double.requests.length - arrived);
+      arrived = page.double.requests.length;
+    }
+    assert.equal(most, 6);
+  });
+
+  it('are not asked for any more when nobody is left who waits', async () => {
+    const asked: AbortSignal[] = [];
+    const made = world({
+      double: { many: 'batch' },
+      store: { fetch: ((url, init) => (/batch/.test(String(url)) && asked.push(init?.signal as AbortSignal), made.double.fetch(url, init))) as typeof fetch },
+    });
+    const ids = [made.double.add({ status: 'processing' }), made.double.add({ status: 'processing' })];
+    const leave = ids.map((id) => made.store.entry(id).subscribe(() => {}));
+    await settle(made);
+    made.double.latency = 10_000;
+    await made.clock.advance(5_000);
+    const last = () => asked.at(-1) as AbortSignal;
+    leave[0]?.();
+    await made.clock.advance(1_500);
+    assert.equal(last().aborted, false, 'one is left');
+    leave[1]?.();
+    await made.clock.advance(1_500);
+    assert.equal(last().aborted, true);
+  });
+
+  it('tell by their list of others, too', async () => {
+    const page = await pageOf(8, { extensions: false }, { user_id: 'user-1' });
+    const other = page.double.add({ status: 'processing', progress: 0.7, user_id: 'user-1' });
+    const entry = page.store.entry(other);
+    entry.observe(() => {});
+    await page.clock.advance(6_000);
+    assert.equal(entry.snapshot.job?.progress, 0.7);
+    assert.equal(page.double.count('GET', `/api/v1/jobs/${other}`), 0);
+  });
+
+  it('share a refusal of who asks, and go together again', async () => {
+    const page = await pageOf(8, { many: 'batch' }, { user_id: undefined });
+    const { single } = page.counts();
+    page.double.fault({ path: /batch$/, status: 401, times: Infinity });
+    await page.clock.advance(6_000);
+    assert.ok(page.ids.every((id) => page.store.entry(id).snapshot.error?.code === 'unauthorized'));
+    page.double.clearFaults();
+    await page.clock.advance(60_000);
+    assert.ok(page.ids.every((id) => page.store.entry(id).snapshot.error === null));
+    assert.equal(page.counts().single, single);
+  });
+
+  it('are not asked for together where the jobs offer it no longer', async () => {
+    const page = await pageOf(8, { many: 'batch' }, { user_id: undefined });
+    for (const id of page.ids) page.double.update(id, { links: {} });
+    await page.clock.advance(9_000);
+    const { batch } = page.counts();
+    await page.clock.advance(30_000);
+    assert.equal(page.counts().batch, batch);
+  });
+
   it('are asked for one by one when the batch leads nowhere', async () => {
     const page = await pageOf(8, { many: 'batch' }, { user_id: undefined });
     page.double.fault({ path: /batch$/, status: 200, body: '<html>', times: Infinity });
@@ -130,6 +195,13 @@ describe('many jobs on a page', () => {
       assert.ok(broken.single - single >= 8, 'each was asked for at once');
       await page.clock.advance(30_000);
       assert.deepEqual(page.counts().single, broken.single, String(path));
+      // The next one that breaks is a single one again.
+      page.double.fault({ path, status: 200, body: '{"jobs": [{"job_id"' });
+      await page.clock.advance(4_000);
+      const again = page.counts().single;
+      assert.ok(again > broken.single);
+      await page.clock.advance(30_000);
+      assert.equal(page.counts().single, again, String(path));
     }
   });
 

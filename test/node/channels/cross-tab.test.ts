@@ -13,7 +13,7 @@ const job = (id: string) => readJob({ job_id: id, status: 'processing', progress
 function setUp() {
   const clock = new FakeClock();
   const browser = new FakeBrowser();
-  const open = async (ids: string[], name: string | null = 'n') => {
+  const open = async (ids: string[], name: string | null = 'n', random = 0.99) => {
     const platform = browser.tab();
     const page = new FakePage();
     const tab = {
@@ -23,7 +23,7 @@ function setUp() {
       {
         clock,
         visibility: page.visibility,
-        random: () => 0.5,
+        random: () => random,
         name: async () => tab.name,
         ids: () => tab.ids,
         known: (id) => (tab.known.includes(id) ? job(id) : null),
@@ -88,6 +88,27 @@ describe('tabs of one user', () => {
     one.platform.frozen = false;
     await clock.advance(2_000);
     assert.deepEqual([one.asleep, two.asleep], [true, false]);
+  });
+
+  it('do not all take over at once', async () => {
+    const { clock, browser, open } = setUp();
+    const [one, two, three] = [await open(['a']), await open(['b'], 'n', 0.2), await open(['c'], 'n', 0.9)];
+    await clock.advance(1_000);
+    const before = browser.requests;
+    one.platform.frozen = true;
+    await clock.advance(10_000);
+    assert.deepEqual([two.asleep, three.asleep], [false, true]);
+    assert.equal(browser.requests, before + 2, 'one takes the lock, and the one that lost it stands in line');
+  });
+
+  it('let go at once of what a tab wanted that closes', async () => {
+    const { clock, open } = setUp();
+    const [one, two] = [await open(['a']), await open(['b'])];
+    await clock.advance(1_000);
+    assert.deepEqual(one.wanted, ['b']);
+    two.tabs.close();
+    await clock.flush();
+    assert.deepEqual(one.wanted, []);
   });
 
   it('tell who asks for a job what is known of it, once: what was known says nothing about later', async () => {

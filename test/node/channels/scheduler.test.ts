@@ -6,7 +6,7 @@ import { FakePage } from '../store/fake-page.ts';
 
 describe('the rounds that jobs share', () => {
   /** After how long a question comes that is due in `due` ms, with so many jobs. */
-  async function waits(jobs: number, due: number, interval?: number): Promise<number> {
+  async function waits(jobs: number, due: number, interval?: number, earliest = 0): Promise<number> {
     const clock = new FakeClock();
     const { visibility, connectivity } = new FakePage();
     const scheduler = new Scheduler({ clock, visibility, connectivity, interval });
@@ -15,7 +15,7 @@ describe('the rounds that jobs share', () => {
     await clock.advance(beat - (clock.now() % beat));
     const start = clock.now();
     let at = Number.NaN;
-    scheduler.onBeat(start + due, 0, () => {
+    scheduler.onBeat(start + due, start + earliest, () => {
       at = clock.now();
     });
     await clock.advance(60_000);
@@ -24,6 +24,10 @@ describe('the rounds that jobs share', () => {
 
   it('are half a second apart with few, and those nearest to when they are due with more', async () => {
     assert.deepEqual([await waits(3, 1_300), await waits(4, 1_300), await waits(4, 4_600)], [1_500, 3_000, 6_000]);
+  });
+
+  it('are not those before a server may be asked again', async () => {
+    assert.deepEqual([await waits(1, 1_200, undefined, 1_200), await waits(4, 4_000, undefined, 4_000)], [1_500, 6_000]);
   });
 
   it('are 3.5 s apart with a crowd, or what the page sets, and none is missed', async () => {

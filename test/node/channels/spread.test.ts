@@ -138,6 +138,20 @@ describe('many jobs that can only be asked for one by one', () => {
   });
 });
 
+describe('many jobs whose clock is set back while they are spread', () => {
+  it('are not held up by it', async () => {
+    const it = await page();
+    it.page.disconnect();
+    await it.clock.advance(10_000);
+    it.page.connect();
+    await it.clock.advance(1_000);
+    for (const id of it.ids) it.double.progress(id, 0.9);
+    it.clock.set(-86_400_000);
+    await it.clock.advance(60_000);
+    assert.equal(it.fresh(), JOBS);
+  });
+});
+
 describe('many jobs that can be asked for together', () => {
   for (const [name, double, fields] of [
     ['by batch', { extensions: true, many: 'batch' }, {}],

@@ -1,5 +1,7 @@
 import { JobClient } from '../../../src/api/job-client.ts';
 import { More } from '../../../src/channels/more.ts';
+import type { MoreHost } from '../../../src/channels/more.ts';
+import type { OpenOwnPush } from '../../../src/channels/push.ts';
 import { PollChannel } from '../../../src/channels/poll.ts';
 import { Scheduler } from '../../../src/channels/scheduler.ts';
 import { PaceHistory } from '../../../src/core/history-of-pace.ts';
@@ -26,13 +28,22 @@ export interface Tab {
   close(): void;
 }
 
+export interface TabOptions {
+  token?: string;
+  interval?: number;
+  userId?: string | null;
+  /** What the page sets for its requests. */
+  options?: MoreHost['options'];
+  push?: OpenOwnPush;
+}
+
 /** Tabs of one browser over one backend, each with entries, polling and what is beyond it, as a store has them. */
 export function tabWorld(options: JobDoubleOptions = {}) {
   const clock = new FakeClock();
   const browser = new FakeBrowser();
   const double = new JobDouble({ clock, ...options });
 
-  const open = async ({ token = 'one', interval }: { token?: string; interval?: number } = {}): Promise<Tab> => {
+  const open = async ({ token = 'one', interval, userId = null, options: own = {}, push }: TabOptions = {}): Promise<Tab> => {
     const page = new FakePage();
     const { visibility, connectivity } = page;
     const platform = browser.tab();
@@ -66,12 +77,12 @@ export function tabWorld(options: JobDoubleOptions = {}) {
     const more = new More(
       {
         client, scheduler, poll, connectivity, visibility, known, live,
-        channel: 'poll',
-        push: undefined,
-        options: {},
+        channel: push ? 'auto' : 'poll',
+        push,
+        options: own,
         feed: (job) => entries.get(job.id)?.feed(job),
         fail: (id, error) => entries.get(id)?.fail(error),
-        userId: () => null,
+        userId: () => userId,
       },
       platform,
     );

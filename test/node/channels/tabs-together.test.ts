@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { tabWorld } from './tab-world.ts';
 import type { Tab } from './tab-world.ts';
+import type { OpenOwnPush } from '../../../src/channels/push.ts';
 
 const shown = (tab: Tab, id: string) => {
   const { job, freshness, error } = tab.entry(id).snapshot;
@@ -93,10 +94,19 @@ describe('tabs that show jobs', () => {
     assert.deepEqual(ends.sort(), ['0 success', '1 success', '2 success']);
   });
 
-  it('keep apart what the pages set: another token, another pause', async () => {
+  it('keep apart what the pages set: token, user, pause, headers, cookies, a way of their own to send', async () => {
     const { clock, double, open } = tabWorld();
     const id = double.add({ status: 'processing', progress: 0.5 });
-    const tabs = [await open(), await open({ token: 'two' }), await open({ interval: 1_000 })];
+    const tabs = [
+      await open(),
+      await open({ token: 'two' }),
+      await open({ interval: 1_000 }),
+      await open({ userId: 'ann' }),
+      await open({ options: { headers: { 'X-App': 'a' } } }),
+      await open({ options: { credentials: 'include' } }),
+      await open({ options: { fetch } }),
+      await open({ options: { fetch } }),
+    ];
     for (const tab of tabs) tab.show(id);
     await clock.advance(5_000);
     const before = tabs.map(({ requests }) => requests);
@@ -104,5 +114,55 @@ describe('tabs that show jobs', () => {
     const asked = tabs.map(({ requests }, index) => requests - (before[index] as number));
     assert.ok(asked.every((count) => count > 1), asked.join());
     assert.ok((asked[2] as number) >= 28, asked.join());
+  });
+
+  it('ask for what somebody still shows, and for nothing else', async () => {
+    const { clock, double, open } = tabWorld();
+    const [a, b, c] = [double.add({ status: 'processing' }), double.add({ status: 'processing' }), double.add({ status: 'processing' })];
+    const [one, two, three] = [await open(), await open(), await open()];
+    const leave = one.entry(a).subscribe(() => {});
+    two.show(a, b);
+    three.show(c);
+    await clock.advance(5_000);
+    const asked = async (ms: number) => {
+      const before = [a, b, c].map((id) => double.count('GET', `/api/v1/jobs/${id}`));
+      await clock.advance(ms);
+      return [a, b, c].map((id, index) => double.count('GET', `/api/v1/jobs/${id}`) > (before[index] as number));
+    };
+    leave();
+    await clock.advance(2_000);
+    assert.deepEqual(await asked(10_000), [true, true, true], 'the one that asks shows none of them');
+    two.close();
+    await clock.flush();
+    assert.deepEqual(await asked(10_000), [false, false, true], 'one has gone');
+    three.platform.frozen = true;
+    double.finish(c);
+    await clock.advance(4_000);
+    assert.deepEqual(await asked(9_000), [false, false, false], 'what has ended is not asked for, whoever wants it');
+  });
+
+  it('have one connection for what all of them show', async () => {
+    const { clock, double, open } = tabWorld();
+    const [a, b] = [double.add({ status: 'processing' }), double.add({ status: 'processing' })];
+    const pushes: { watched: Set<string>; visible: boolean }[] = [];
+    const push: OpenOwnPush = ({ visibility }, sink) => {
+      const watched = new Set<string>();
+      const made = { watched, visible: visibility.visible };
+      visibility.subscribe(() => (made.visible = visibility.visible));
+      pushes.push(made);
+      return { watch: (id) => sink.onLive((watched.add(id), id)), unwatch: (id) => void watched.delete(id), close: () => {} };
+    };
+    const [one, two] = [await open({ push }), await open({ push })];
+    one.show(a);
+    two.show(b);
+    await clock.advance(5_000);
+    assert.deepEqual(pushes.map(({ visible }) => visible), pushes.length === 2 ? [true, false] : [true]);
+    assert.deepEqual([...(pushes[0]?.watched ?? [])].sort(), [a, b].sort());
+    const before = double.requests.length;
+    await clock.advance(30_000);
+    assert.equal(double.requests.length, before, 'what it tells is not asked for');
+    two.close();
+    await clock.flush();
+    assert.deepEqual([...(pushes[0]?.watched ?? [])], [a]);
   });
 });

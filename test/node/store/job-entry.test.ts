@@ -174,6 +174,24 @@ describe('an entry', () => {
   });
 });
 
+describe('what is known of an entry', () => {
+  it('is no longer good for having been learnt, when the clock was set back by a day since', async () => {
+    const { store, double, clock, reads } = world();
+    const id = double.add({ status: 'processing' });
+    store.entry(id).subscribe(() => {})();
+    await clock.advance(1_200);
+    const leave = store.entry(id).subscribe(() => {});
+    await clock.flush();
+    const before = reads(id);
+    leave();
+    clock.set(-86_400_000);
+    await clock.advance(2_000);
+    store.entry(id).subscribe(() => {});
+    await clock.flush();
+    assert.equal(reads(id), before + 1);
+  });
+});
+
 describe('many entries, while the code that asks for them together', () => {
   const open = async (loadMore: () => Promise<never>) => {
     const made = world({ loadMore });

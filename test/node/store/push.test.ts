@@ -102,6 +102,20 @@ describe('a store that is pushed to', () => {
     assert.ok(reads(id) > resting, 'nobody asked after the loss');
   });
 
+  it('opens nothing for a store that was closed while the code was loading', async () => {
+    const id = double.add({ links: LINKS });
+    const store = open();
+    store.entry(id).subscribe(() => {});
+    await clock.flush();
+    store.close();
+    for (let turn = 0; turn < 50; turn++) {
+      await clock.advance(10);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(streams.length, 0);
+    assert.equal(clock.pending, 0);
+  });
+
   it('asks soon after a laptop slept an hour and woke with a stream that says nothing any more, and tells the end once', async () => {
     for (const sleep of ['jump', 'set'] as const) {
       streams = [];

@@ -33,6 +33,12 @@ describe('the stores of a page', () => {
     assert.equal(use({ apiUrl: 'https://a.example/api', getToken }).store, asked);
     assert.notEqual(use({ apiUrl: 'https://a.example/api', getToken: () => 'a' }).store, asked);
     assert.equal(use({}).store, use({ apiUrl: 'http://localhost:8012' }).store);
+    const push = () => ({ watch() {}, unwatch() {}, close() {} });
+    assert.equal(use({ push }).store, use({ push }).store);
+    assert.notEqual(use({ push }).store, use({}).store);
+    assert.notEqual(use({ push }).store, use({ push: () => push() }).store);
+    assert.notEqual(use({ channel: 'poll' }).store, use({}).store);
+    assert.equal(use({ channel: 'auto' }).store, use({}).store);
   });
 
   it('live as long as somebody uses them, and a moment longer', async () => {
