@@ -23,13 +23,16 @@ export type AskAgain = (job: Job, now: number) => number;
 const LATENCY = 50;
 const RUNS = 1_000;
 
-/** Jobs of `seconds`, each first asked for at another moment, with pauses as `pause` says. The same numbers each time, others with another `seed`. */
-export function tryPace(seconds: number, telling: Telling, pace: () => AskAgain, seed = 0): Trial {
+/**
+ * Jobs of `seconds`, each first asked for at another moment, with pauses as `pause` says. The same numbers each time, others with another
+ * `seed`. `steps`: they tell of steps, too.
+ */
+export function tryPace(seconds: number, telling: Telling, pace: () => AskAgain, { seed = 0, steps = false } = {}): Trial {
   const random = new Random(seconds * 31 + telling.length + seed);
   return mean(RUNS, () => {
     const noise = Array.from({ length: 20 }, () => random.next());
     const ends = seconds * random.between(0.9, 1.1) * 1_000;
-    return follow(pace(), random.between(0, 3_000), ends, (now) => told(now / ends, telling, noise));
+    return follow(pace(), random.between(0, 3_000), ends, (now) => told(now / ends, telling, noise, steps));
   });
 }
 
@@ -74,9 +77,16 @@ export function fixedPace(): AskAgain {
   return () => 3_000 - LATENCY;
 }
 
-function told(share: number, telling: Telling, noise: readonly number[]): Job {
+function told(share: number, telling: Telling, noise: readonly number[], steps: boolean): Job {
   const progress = { honest: share, noisy: noisy(share, noise), stalled: Math.min(0.95, share * 1.6), absent: null }[telling];
-  return readJob({ job_id: 'a', status: 'processing', progress: progress === null ? null : Math.round(progress * 100) / 100 }) as Job;
+  const rounded = progress === null ? null : Math.round(progress * 100) / 100;
+  return readJob({ job_id: 'a', status: 'processing', progress: rounded, steps: steps ? stepsAt(progress ?? 0) : [] }) as Job;
+}
+
+/** Four, each a quarter of the whole. */
+function stepsAt(progress: number): object[] {
+  const status = (step: number): string => (progress >= (step + 1) / 4 ? 'success' : progress >= step / 4 ? 'processing' : 'pending');
+  return [0, 1, 2, 3].map((step) => ({ name: `step ${step}`, status: status(step) }));
 }
 
 /** As many steps as there are numbers, each at a pace of its own: the quickest four times as quick as the slowest. */

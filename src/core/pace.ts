@@ -13,7 +13,7 @@ const LEAP = 4_000;
 const SAVED = 6_000;
 const FAR_LEAP = 6_000;
 const AFTER = 200;
-/** Each step has a pace of its own, so a job that tells of steps leaps less far: this part of the way, and this time in ms. */
+/** Each step has a pace of its own, so a job that has steps to come leaps less far: this part of the way, and this time in ms. */
 const PART_BY_STEPS = 0.72;
 const AFTER_BY_STEPS = 500;
 /** From further away, the next question comes after this part of the time left; a leap that can be afforded, after that one. */
@@ -88,7 +88,7 @@ export class Pace {
     const idle = now - this.#movedAt;
     const level = Math.min(even, LEVELLING);
     if (left !== null && moved) {
-      const near = rich ? left * ALMOST : job.steps.length > 0 ? left * PART_BY_STEPS + AFTER_BY_STEPS : left + AFTER;
+      const near = rich ? left * ALMOST : job.steps.some(({ status }) => status === 'pending') ? left * PART_BY_STEPS + AFTER_BY_STEPS : left + AFTER;
       const wanted = left > leap ? left * PART : near;
       // What was saved is spent where the end is near, but no more than that.
       const advance = last ? even - SHORTEST <= CREDIT * age : even <= STEADY;

@@ -64,11 +64,13 @@ describe('the pace of polling', () => {
     assert.equal(pace.next(job({ progress: 0.1, retry_count: 1 }), 5_003_000), 3_000);
   });
 
-  it('leaps less far where the job has steps, and asks often when it should be over', () => {
+  it('leaps less far where the job has steps to come, and asks often when it should be over', () => {
     const times = { started_at: new Date(0).toISOString(), updated_at: new Date(5_000).toISOString() };
     const pause = (fields: object) => new Pace().next(job({ progress: 0.5, ...times, ...fields }), 5_000_000);
     assert.ok(pause({}) > 5_000);
-    assert.ok(pause({ steps: [{ name: 'Encoding', status: 'processing' }] }) < 4_200);
+    const steps = (...states: string[]) => ({ steps: states.map((status) => ({ name: 'Encoding', status })) });
+    assert.ok(pause(steps('processing', 'pending')) < 4_200);
+    assert.equal(pause(steps('success', 'processing')), pause({}));
     const pace = new Pace();
     const pauses = [0.1, 0.5, 0.996].map((progress, look) => pace.next(job({ progress }), look * 700_000));
     assert.equal(pauses[2], 1_000);
@@ -86,6 +88,8 @@ describe('the pace of polling', () => {
     const pace = new Pace();
     const pauses = [0, 60_000, 300_000, 600_000, 3_600_000].map((now) => pace.next(job({ progress: null }), now, 3_000));
     assert.deepEqual(pauses, [3_000, 3_000, 3_000, 6_000, 15_000]);
+    const quick = new Pace();
+    assert.deepEqual([0, 3_600_000].map((now) => quick.next(job({ progress: null }), now, 1_000)), [1_000, 5_000]);
     assert.equal(new Pace().next(job({}), 0, 60_000), 60_000);
   });
 
