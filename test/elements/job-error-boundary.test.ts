@@ -298,6 +298,63 @@ describe('job-error-boundary', () => {
     await expectAccessible(boundary);
   });
 
+  it('leaves its words the room they need: by where it stands, not by the width of the page', async () => {
+    const { boundary, widget } = await scene();
+    await fail(widget, boundary);
+    const place = boundary.parentElement!;
+    const lines = (): number => Math.round(boundary.shadowRoot!.querySelector<HTMLElement>('.title')!.offsetHeight / 20);
+    const isBelow = (): boolean => retryButton(boundary).getBoundingClientRect().top >= boundary.shadowRoot!.querySelector('.words')!.getBoundingClientRect().bottom;
+    place.style.inlineSize = '18rem';
+    expect([isBelow(), lines() <= 2]).to.deep.equal([true, true]);
+    expect(fallback(boundary)!.scrollWidth).to.be.at.most(288);
+    place.style.inlineSize = '40rem';
+    expect([isBelow(), lines()]).to.deep.equal([false, 1]);
+  });
+
+  it('leaves alone what the page itself does later, by a timer or a promise, also while a widget is at work', async () => {
+    const { boundary, widget, heard } = await scene();
+    const blunder = (): never => {
+      throw new Error('of the page');
+    };
+    widget.addEventListener('job-cancel-request', () => {
+      setTimeout(blunder);
+      void Promise.resolve().then(blunder);
+    });
+    inside(widget, '#ask').click();
+    await waitUntil(() => uncaught.length === 2);
+    expect(uncaught).to.deep.equal(['of the page', 'of the page']);
+    expect(heard).to.deep.equal([]);
+    expect(fallback(boundary)).to.equal(null);
+  });
+
+  it('a failure in the fallback of the only boundary is the page’s, and what stands there stays', async () => {
+    const { boundary, widget, heard } = await scene(html`<failing-widget></failing-widget><failing-widget slot="fallback"></failing-widget>`);
+    await fail(widget, boundary);
+    const second = boundary.querySelector<FailingWidget>('[slot=fallback]')!;
+    second.fault = 'update';
+    await waitUntil(() => uncaught.length > 0);
+    expect(heard.map(({ detail }) => detail.source)).to.deep.equal([widget]);
+    expect(retryButton(boundary).isConnected).to.equal(true);
+    widget.fault = '';
+    second.fault = '';
+    expect(boundary.retry()).to.equal(true);
+    await widget.updateComplete;
+    await boundary.updateComplete;
+    expect([fallback(boundary), clean(inside(widget, 'p'))]).to.deep.equal([null, 'all is well']);
+  });
+
+  it('goes on where the page has taken away what failed', async () => {
+    const { boundary, widget } = await scene(html`<failing-widget></failing-widget><p>words</p>`);
+    await fail(widget, boundary);
+    widget.remove();
+    retryButton(boundary).focus();
+    retryButton(boundary).click();
+    await boundary.updateComplete;
+    expect(fallback(boundary)).to.equal(null);
+    expect(widget.isConnected).to.equal(false);
+    expect(boundary.querySelector<HTMLElement>('p')!.offsetHeight).to.be.greaterThan(0);
+  });
+
   it('listens to nothing any more when it has gone', async () => {
     const { boundary, widget, heard } = await scene();
     boundary.remove();

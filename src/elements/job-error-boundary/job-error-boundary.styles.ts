@@ -8,8 +8,7 @@ export const boundaryStyles = css`
 
   .fallback {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
-    align-items: center;
+    grid-template-columns: auto minmax(0, 1fr);
     gap: calc(var(--_u) * 2) calc(var(--_u) * 3);
     padding: calc(var(--_u) * 4);
     border: var(--_line) solid color-mix(in srgb, var(--_warning) 45%, var(--_surface));
@@ -22,8 +21,20 @@ export const boundaryStyles = css`
     margin-block: 0;
   }
 
+  /* The button goes below where the words would have too little room; a container query would need a width from outside. */
+  .beside {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: inherit;
+  }
+
+  .words {
+    flex: 1 1 14rem;
+    min-inline-size: 0;
+  }
+
   .fallback > .icon {
-    align-self: start;
     block-size: 1.45em;
     color: var(--_warning);
   }
@@ -40,18 +51,11 @@ export const boundaryStyles = css`
   }
 
   .again {
-    grid-column: 2 / -1;
+    grid-column: 2;
   }
 
   .button {
     white-space: nowrap;
-  }
-
-  @media (max-width: 30rem) {
-    .button {
-      grid-column: 2;
-      justify-self: start;
-    }
   }
 
   @media (forced-colors: active) {

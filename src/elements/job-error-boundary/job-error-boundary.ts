@@ -202,15 +202,17 @@ export class JobErrorBoundary extends LitElement {
       dir=${localize.dir === 'rtl' ? 'rtl' : nothing}
     >
       ${icon('failure')}
-      <div>
-        <slot name="fallback"
-          ><p class="title">${localize.term('boundary.title')}</p>
-          <p class="text">${localize.term('boundary.text')}</p></slot
-        >
+      <div class="beside">
+        <div class="words">
+          <slot name="fallback"
+            ><p class="title">${localize.term('boundary.title')}</p>
+            <p class="text">${localize.term('boundary.text')}</p></slot
+          >
+        </div>
+        <button type="button" class="button" part="retry" aria-disabled=${resting ? 'true' : 'false'} @click=${this.onRetry}>
+          ${icon('retry')}${localize.term('action.retry')}
+        </button>
       </div>
-      <button type="button" class="button" part="retry" aria-disabled=${resting ? 'true' : 'false'} @click=${this.onRetry}>
-        ${icon('retry')}${localize.term('action.retry')}
-      </button>
       ${resting ? html`<p class="again">${localize.term('boundary.again')}</p>` : nothing}
     </div>`;
   }
