@@ -1,6 +1,7 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { JobNotifications } from '../../src/elements/job-notifications/job-notifications.ts';
+import { claimNotice } from '../../src/elements/shared/claim-notice.ts';
 import { pageVisibility } from '../../src/store/visibility.ts';
 import { mountNotifications, type NoticeScene } from '../scenarios/job-notifications.ts';
 import { clearPage, show } from '../scenarios/page.ts';
@@ -283,6 +284,79 @@ describe('job-notifications', () => {
     expect(document.title, 'left alone').to.equal('My page');
   });
 
+  it('marks the title that the page has by then, and gives that one back', async () => {
+    const made = await scene();
+    await made.end(await made.run('Bees'));
+    document.title = 'Another view';
+    await made.end(await made.run('Rivers'));
+    expect(document.title).to.equal('(2) Rivers is done. Another view');
+    made.element.markAllRead();
+    expect(document.title).to.equal('Another view');
+    await made.end(await made.run('Moons'));
+    document.title = 'A third view';
+    made.element.markAllRead();
+    expect(document.title, 'the page’s own').to.equal('A third view');
+  });
+
+  it('marks every icon that the page has, and gives each back as it was, unless the page has changed it', async () => {
+    const icon = (href: string): HTMLLinkElement => Object.assign(document.createElement('link'), { rel: 'icon', href });
+    const links = [icon('data:,none'), icon('/test/fixtures/clip.jpg')];
+    document.head.append(...links);
+    const hrefs = (): (string | null)[] => links.map((link) => link.getAttribute('href'));
+    const areMarked = (): boolean => hrefs().every((href) => href?.startsWith('data:image/png'));
+    try {
+      const made = await scene();
+      await made.end(await made.run('Bees'));
+      await waitUntil(areMarked, 'marked');
+      made.element.markAllRead();
+      expect(hrefs()).to.deep.equal(['data:,none', '/test/fixtures/clip.jpg']);
+      await made.end(await made.run('Rivers'));
+      await waitUntil(areMarked, 'marked again');
+      links[0]!.href = 'data:,other';
+      made.element.markAllRead();
+      expect(hrefs()).to.deep.equal(['data:,other', '/test/fixtures/clip.jpg']);
+    } finally {
+      for (const link of links) link.remove();
+    }
+  });
+
+  it('leaves each end to one tab also where many end at once, and where the clock was set back', async () => {
+    localStorage.removeItem('job-elements.told');
+    const names = Array.from({ length: 400 }, (_, index) => `many ${index}`);
+    for (const name of names) await claimNotice(name);
+    const again: string[] = [];
+    for (const name of names) if (await claimNotice(name)) again.push(name);
+    expect(again).to.deep.equal([]);
+    const soon = Date.now() + 60_000;
+    localStorage.setItem('job-elements.told', JSON.stringify([['ahead', soon], ['long ago', soon - 2 * 86_400_000]]));
+    expect([await claimNotice('ahead'), await claimNotice('long ago')]).to.deep.equal([false, true]);
+    localStorage.setItem('job-elements.told', '{"not": "a list"}');
+    expect([await claimNotice('one'), await claimNotice('one')]).to.deep.equal([true, false]);
+  });
+
+  it('says nothing by desktop, and stays off, where the user says no or decides nothing', async () => {
+    for (const answer of ['denied', 'default'] as const) {
+      Object.assign(FakeNotification, { permission: 'default', answer });
+      const made = await scene();
+      await openPanel(made);
+      const desktop = one(made.element, 'desktop');
+      desktop.click();
+      await aTimeout(0);
+      await made.settle();
+      expect(desktop.getAttribute('aria-checked'), answer).to.equal('false');
+      const id = await made.run('Bees');
+      setVisibility('hidden');
+      await made.end(id);
+      await made.world.clock.advance(2_000);
+      await made.settle();
+      expect(FakeNotification.shown, answer).to.deep.equal([]);
+      expect(made.element.unread, 'the list has it all the same').to.equal(1);
+      setVisibility('visible');
+      made.element.markAllRead();
+      made.provider.remove();
+    }
+  });
+
   it('asks for desktop notifications at the user’s own click alone, and tells by them when nobody looks', async () => {
     const made = await scene();
     await made.end(await made.run('Bees'));
@@ -479,6 +553,15 @@ describe('job-notifications', () => {
     expect(Math.round(one(made.element, 'toasts').getBoundingClientRect().left), 'the end is on the left').to.equal(16);
     await openPanel(made);
     await expectAccessible(made.element);
+  });
+
+  it('sets words of another direction at the side where all others begin', async () => {
+    const made = await scene({ dir: 'rtl', lang: 'ne' });
+    await made.end(await made.run('How rivers bend'), 'fail');
+    const sides = (selector: string): string[] => [...made.element.shadowRoot!.querySelectorAll(selector)].map((text) => getComputedStyle(text).textAlign);
+    expect(sides('.toast :is(.text, .reason)')).to.deep.equal(['right', 'right']);
+    await openPanel(made);
+    expect(sides('.item :is(.text, .reason)')).to.deep.equal(['right', 'right']);
   });
 
   it('leaves nothing running when it goes', async () => {

@@ -2,9 +2,9 @@ import { systemClock } from '../../core/clock.ts';
 
 /** What was told, for all tabs of this origin: names with the time. */
 const KEY = 'job-elements.told';
-/** Forgotten after this long, in ms, and when there are more. */
+/** Forgotten after this long, in ms, and when there are more: enough for the ends of a whole page of jobs, told by toast and by desktop. */
 const KEEP = 86_400_000;
-const MOST = 300;
+const MOST = 1_000;
 
 type Told = readonly (readonly [name: string, at: number])[];
 
@@ -26,10 +26,11 @@ export async function claimNotice(name: string): Promise<boolean> {
   }
 }
 
+/** A clock that was set back a little makes nothing untold. */
 function take(name: string): boolean {
   const now = systemClock.now();
   try {
-    const told = read().filter(([, at]) => now - at < KEEP && at <= now);
+    const told = read().filter(([, at]) => Math.abs(now - at) < KEEP);
     if (told.some(([known]) => known === name)) return false;
     localStorage.setItem(KEY, JSON.stringify([...told, [name, now]].slice(-MOST)));
     return true;

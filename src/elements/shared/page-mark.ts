@@ -11,9 +11,16 @@ export interface PageMark {
 }
 
 interface Marked {
-  readonly title: string;
+  title: string;
   shown: string;
-  icon: { readonly link: HTMLLinkElement; readonly href: string | null } | null;
+  icons: MarkedIcon[] | null;
+}
+
+interface MarkedIcon {
+  readonly link: HTMLLinkElement;
+  /** As it stood in the page; `null` for the link that the page did not have. */
+  readonly href: string | null;
+  drawn: string | null;
 }
 
 /** By what they are about, the newest last. */
@@ -26,11 +33,13 @@ export function markPage(name: string, mark: PageMark): void {
   marks.delete(name);
   marks.set(name, { ...mark, keep });
   if (marked === null) {
-    marked = { title: document.title, shown: document.title, icon: null };
+    marked = { title: document.title, shown: document.title, icons: null };
     document.addEventListener('visibilitychange', unmarkInFront);
     window.addEventListener('focus', unmarkInFront);
   }
-  if (marked.icon === null) void markIcon(marked, mark.color);
+  // The page has another title by now: that one is marked, and given back.
+  if (document.title !== marked.shown) marked.title = marked.shown = document.title;
+  if (marked.icons === null) void markIcons(marked, mark.color);
   show(marked);
 }
 
@@ -54,32 +63,42 @@ function show(state: Marked): void {
   document.title = state.shown;
 }
 
-/** Gives back what was there. */
-function restore({ title, shown, icon }: Marked): void {
+/** Gives back what was there, unless the page itself has set something else since. */
+function restore({ title, shown, icons }: Marked): void {
   document.removeEventListener('visibilitychange', unmarkInFront);
   window.removeEventListener('focus', unmarkInFront);
   if (document.title === shown) document.title = title;
-  if (icon?.href === null) icon.link.remove();
-  else if (icon) icon.link.href = icon.href;
+  for (const { link, href, drawn } of icons ?? []) {
+    if (link.getAttribute('href') !== drawn) continue;
+    if (href === null) link.remove();
+    else link.setAttribute('href', href);
+  }
   marked = null;
 }
 
 const SIZE = 32;
 
-async function markIcon(state: Marked, color: string): Promise<void> {
+/** All of them: which one a browser shows is its own choice. */
+async function markIcons(state: Marked, color: string): Promise<void> {
   const context = Object.assign(document.createElement('canvas'), { width: SIZE, height: SIZE }).getContext('2d');
   if (context === null) return;
-  const known = document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
-  const link = known ?? Object.assign(document.createElement('link'), { rel: 'icon' });
-  state.icon = { link, href: known?.href ?? null };
-  if (known !== null) await drawIcon(context, known.href);
+  const known = [...document.querySelectorAll<HTMLLinkElement>('link[rel~="icon"][href]')];
+  const links = known.length > 0 ? known : [Object.assign(document.createElement('link'), { rel: 'icon' })];
+  const icons: MarkedIcon[] = (state.icons = links.map((link) => ({ link, href: link.getAttribute('href'), drawn: null })));
+  const last = known.at(-1);
+  if (last) await drawIcon(context, last.href);
   context.beginPath();
   context.arc(SIZE * 0.72, SIZE * 0.72, SIZE * 0.26, 0, Math.PI * 2);
   context.fillStyle = color;
   context.fill();
   if (marked !== state) return;
-  link.href = context.canvas.toDataURL();
-  if (known === null) document.head.append(link);
+  const drawn = context.canvas.toDataURL();
+  for (const icon of icons) {
+    if (icon.link.getAttribute('href') !== icon.href) continue;
+    icon.drawn = drawn;
+    icon.link.href = drawn;
+    if (known.length === 0) document.head.append(icon.link);
+  }
 }
 
 /** An icon that cannot be read (gone, or of another origin) leaves the mark alone. */

@@ -133,6 +133,7 @@ export const panelStyles = css`
 
   .text,
   .reason {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     overflow-wrap: anywhere;
   }
