@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
 import { serveStatic } from '../support/static-server.ts';
 import type { StaticServer } from '../support/static-server.ts';
 
@@ -47,4 +48,14 @@ export async function untilStatus(url: string, id: string, status: string): Prom
     assert.ok(Date.now() < end, `the job is ${job.status}, not ${status}`);
     await new Promise((done) => setTimeout(done, 200));
   }
+}
+
+/** What axe finds against WCAG 2.2 AA on the page, or in a part of it. */
+export async function axeFindings(page: Page, within = 'html'): Promise<string[]> {
+  await page.addScriptTag({ path: join(root, 'node_modules/axe-core/axe.min.js') });
+  return page.evaluate(async (selector) => {
+    const { axe } = globalThis as unknown as { axe: { run(context: string, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { violations } = await axe.run(selector, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, within);
 }
