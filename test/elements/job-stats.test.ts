@@ -25,6 +25,7 @@ async function scene(
     await world.clock.flush();
     await stats.updateComplete;
   };
+  stats.scrollIntoView();
   await waitUntil(() => world.double.requests.length > 0, 'it comes into view');
   await settle();
   return { ...world, stats, settle };
@@ -284,6 +285,28 @@ describe('job-stats', () => {
     await expectAccessible(stats);
     host.style.width = '1200px';
     expect(columns()).to.equal(7);
+  });
+
+  it('takes its room while it loads, so that what is below stays where it is', async () => {
+    const rooms = async (arrange: (world: World) => void, width: string): Promise<number> => {
+      const { stats, settle } = await scene(arrange);
+      stats.parentElement!.parentElement!.style.inlineSize = width;
+      await settle();
+      return stats.offsetHeight;
+    };
+    for (const width of ['320px', '700px', '1200px']) {
+      expect(await rooms(loading, width), width).to.be.closeTo(await rooms(usual, width), width === '320px' ? 48 : 16);
+    }
+  });
+
+  it('says in one line from when to when a chart goes, on a phone too', async () => {
+    const { stats } = await scene(usual);
+    stats.parentElement!.parentElement!.style.inlineSize = '288px';
+    for (const times of all(stats, '.times')) {
+      const [from, to] = [...times.children].map((time) => time.getClientRects().length && time.getBoundingClientRect());
+      expect(times.getBoundingClientRect().height).to.be.lessThan(24);
+      expect(from && to && from.right < to.left).to.equal(true);
+    }
   });
 
   it('sets no style in markup', async () => {

@@ -27,6 +27,7 @@ interface Chart {
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+const DAY_AND_TIME: Intl.DateTimeFormatOptions = { month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit' };
 const ENDS = ['success', 'failure', 'cancelled'] as const;
 
 /** Throughput, failures and queue over time, each with a table of the same numbers. */
@@ -174,11 +175,12 @@ function timesOf(buckets: readonly HistoryBucket[], localize: Localize): readonl
   return buckets.map(({ start, end }) => ({ from: localize.date(start, format), to: localize.date(end, format) }));
 }
 
-/** What stands below a chart: with the date as well, where it began on another day. */
+/** What stands below a chart, in one line also on a phone: with the day as well, where it began on another one. */
 function endsOf(buckets: readonly HistoryBucket[], localize: Localize): Span {
   const [start = 0, end = 0] = [buckets[0]?.start, buckets.at(-1)?.end];
   const sameDay = new Date(start).toDateString() === new Date(end).toDateString();
-  const format = sameDay ? formatFor(end - start, (buckets[0]?.end ?? 0) - start) : formatFor(Math.max(end - start, DAY + 2 * HOUR), HOUR);
+  const span = end - start;
+  const format = sameDay || span > 8 * DAY ? formatFor(span, (buckets[0]?.end ?? 0) - start) : DAY_AND_TIME;
   return { from: localize.date(start, format), to: localize.date(end, format) };
 }
 

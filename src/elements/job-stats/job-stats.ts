@@ -203,10 +203,14 @@ export class JobStats extends LitElement {
     </button>`;
   }
 
+  /** As large as what comes, so that nothing below it moves. */
   private renderLoading(): TemplateResult {
     return html`<div class="loading" role="status">
       <span class="hidden-text">${this.localize.term('status.loading')}</span>
-      <div class="tiles">${[1, 2, 3, 4, 5, 6, 7].map(() => html`<div class="tile ghost"></div>`)}</div>
+      <div class="head"><div class="ghost load"></div></div>
+      <div class="tiles">${[1, 2, 3, 4, 5, 6, 7].map((place) => html`<div class="tile ghost ${place === 7 ? 'all' : ''}"></div>`)}</div>
+      <div class="ghost whole"></div>
+      ${this.hideCharts ? nothing : html`<div class="charts">${[1, 2, 3].map(() => html`<div class="chart ghost"></div>`)}</div>`}
     </div>`;
   }
 

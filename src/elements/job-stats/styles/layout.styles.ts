@@ -129,8 +129,32 @@ export const layoutStyles = css`
   }
 
   .ghost {
-    block-size: 5em;
+    box-sizing: border-box;
     animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+
+  .ghost:is(.load, .whole) {
+    border-radius: 99em;
+    background: var(--_track);
+  }
+
+  .ghost.load {
+    inline-size: 14em;
+    block-size: 1.25em;
+    margin-block: 0.5em;
+  }
+
+  .ghost.whole {
+    block-size: 0.875em;
+    margin-block-end: 1.75em;
+  }
+
+  .tile.ghost {
+    block-size: 4.875em;
+  }
+
+  .chart.ghost {
+    block-size: 12.375em;
   }
 
   @keyframes breathe {
