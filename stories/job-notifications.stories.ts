@@ -94,4 +94,20 @@ export const List: Story = {
 
 export const EmptyList = story('the list, empty', open);
 
+const LONG = 'A very long story about the rivers of the Himalaya, from where they rise in the ice to where they reach the sea'.repeat(2);
+
+export const LongWords = story('titles and reasons without an end', async (scene) => {
+  await end(scene, LONG, 'fail');
+  await end(scene, 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
+  await open(scene);
+});
+
+export const Many: Story = {
+  ...story('many unread', async (scene) => {
+    for (let count = 1; count <= 30; count++) await end(scene, `Lesson ${count}`);
+    await open(scene);
+  }),
+  args: { hideToasts: true },
+};
+
 export const ToastsOnly: Story = { ...story('toasts only', oneOfEach), args: { hideBell: true, place: 'top' } };

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { JobProvider } from '../src/elements/job-provider/job-provider.ts';
 import type { StatisticsRange } from '../src/elements/job-stats/job-stats.ts';
-import { broken, empty, loading, unhealthy, usual, watchFor, withoutHistory, wrongTotal } from '../test/scenarios/job-stats.ts';
+import { broken, brokenHistory, empty, loading, unhealthy, usual, watchFor, withoutCounts, withoutHistory, wrongTotal } from '../test/scenarios/job-stats.ts';
 import { makeWorld, type World } from '../test/scenarios/world.ts';
 
 interface StatsArgs {
@@ -77,6 +77,10 @@ export const Loading = story('loading', loading);
 export const Empty = story('no jobs', empty);
 
 export const Failed = story('not loaded', broken);
+
+export const NoCounts = story('a backend that does not count', withoutCounts);
+
+export const HistoryFailed = story('the history cannot be read', brokenHistory);
 
 export const ConnectionLost: Story = {
   ...story('connection lost', usual),

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import '../../src/elements/job-provider/define.ts';
 import '../../src/elements/job-stats/define.ts';
 import type { JobStats } from '../../src/elements/job-stats/job-stats.ts';
-import { answerStats, broken, empty, loading, unhealthy, usual, USUAL, watchFor, withoutHistory, wrongTotal } from '../scenarios/job-stats.ts';
+import { answerStats, broken, brokenHistory, empty, loading, unhealthy, usual, USUAL, watchFor, withoutCounts, withoutHistory, wrongTotal } from '../scenarios/job-stats.ts';
 import { makeWorld, type World, type WorldOptions } from '../scenarios/world.ts';
 import { expectAccessible } from '../support/axe.ts';
 
@@ -299,14 +299,18 @@ describe('job-stats', () => {
     }
   });
 
-  it('says in one line from when to when a chart goes, on a phone too', async () => {
+  it('says without the year from when to when a day goes, which fits in one line on a phone', async () => {
     const { stats } = await scene(usual);
-    stats.parentElement!.parentElement!.style.inlineSize = '288px';
-    for (const times of all(stats, '.times')) {
-      const [from, to] = [...times.children].map((time) => time.getClientRects().length && time.getBoundingClientRect());
-      expect(times.getBoundingClientRect().height).to.be.lessThan(24);
-      expect(from && to && from.right < to.left).to.equal(true);
-    }
+    expect(all(stats, '.times').length).to.equal(3);
+    for (const end of all(stats, '.times span')) expect(clean(end)).to.match(/^\d+\/\d+, \d+:\d\d.[AP]M$/);
+  });
+
+  it('says so where a backend does not count, and where a history cannot be read before the page has seen anything', async () => {
+    const none = await scene(withoutCounts);
+    expect(clean(one(none.stats, '[part=screen]'))).to.equal('The statistics could not be loaded This service does not count its jobs. Try again');
+    await expectAccessible(none.stats);
+    const unread = await scene(brokenHistory);
+    expect(clean(one(unread.stats, '.note:not(.stale)'))).to.equal('The history could not be read. The charts show what this page saw.');
   });
 
   it('sets no style in markup', async () => {

@@ -74,6 +74,17 @@ export function broken(world: World): void {
   world.double.fault({ status: 500, path: COUNTS, times: FOREVER });
 }
 
+/** An older backend, which does not even count. */
+export function withoutCounts(world: World): void {
+  world.double.fault({ status: 404, body: { detail: 'Not Found' }, path: COUNTS, times: FOREVER });
+}
+
+/** A history is announced, and cannot be read. */
+export function brokenHistory(world: World): void {
+  answerStats(world, { counts: USUAL });
+  world.double.fault({ status: 500, path: HISTORY, times: FOREVER });
+}
+
 export function loading({ double }: World): void {
   double.fault({ kind: 'hang', times: FOREVER });
 }

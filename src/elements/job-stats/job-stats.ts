@@ -174,7 +174,10 @@ export class JobStats extends LitElement {
     const { localize } = this;
     const own = !hasHistory || historyFailed;
     const [first] = buckets;
-    if (!first) return html`<p class="note" part="note">${hasHistory && !historyFailed ? localize.term('status.loading') : localize.term('stats.collecting')}</p>`;
+    if (!first) {
+      const word = !hasHistory ? 'stats.collecting' : historyFailed ? 'stats.historyFailed' : 'status.loading';
+      return html`<p class="note" part="note">${localize.term(word)}</p>`;
+    }
     const since = localize.term('stats.since', { time: localize.date(first.start, { timeStyle: 'short' }) });
     const counted = buckets.some(({ ended, waiting }) => ended !== null || waiting !== null);
     return html`${renderCharts(buckets, localize)}
@@ -231,7 +234,8 @@ export class JobStats extends LitElement {
       <div class="screen" part="screen" role="alert">
         ${icon('offline')}
         <p class="headline">${localize.term('stats.error.title')}</p>
-        ${error ? html`<p>${localize.term(`error.${error.code}`)}</p>` : nothing} ${this.renderRetry(loading)}
+        ${error ? html`<p>${localize.term(error.code === 'not-found' ? 'stats.error.none' : `error.${error.code}`)}</p>` : nothing}
+        ${this.renderRetry(loading)}
       </div>`;
   }
 }

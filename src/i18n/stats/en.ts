@@ -45,6 +45,7 @@ export const statsEn = {
   'stats.empty.title': 'No jobs yet',
   'stats.empty.text': 'As soon as there is one, it is counted here.',
   'stats.error.title': 'The statistics could not be loaded',
+  'stats.error.none': 'This service does not count its jobs.',
 } as const satisfies TermTable;
 
 export type StatsTerms = typeof statsEn;

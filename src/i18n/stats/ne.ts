@@ -46,4 +46,5 @@ export const statsNe: TranslationOf<StatsTerms> = {
   'stats.empty.title': 'अहिलेसम्म कुनै काम छैन',
   'stats.empty.text': 'काम आउनेबित्तिकै यहाँ गनिन्छ।',
   'stats.error.title': 'तथ्याङ्क लोड गर्न सकिएन',
+  'stats.error.none': 'यो सेवाले कामहरू गन्दैन।',
 };
