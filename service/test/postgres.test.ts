@@ -8,6 +8,7 @@ import { findingSuite } from './suites/finding.ts';
 import { historySuite } from './suites/history.ts';
 import { lifecycleSuite } from './suites/lifecycle.ts';
 import { templatesSuite } from './suites/templates.ts';
+import { walkingSuite } from './suites/walking.ts';
 import { fakeRender } from './support/fake-render.ts';
 import { ManualClock } from './support/manual-clock.ts';
 import { openTestService } from './support/in-process.ts';
@@ -28,6 +29,7 @@ if ('unavailable' in server) {
   after(() => server.stop());
   lifecycleSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('lifecycle') }));
   findingSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('finding') }));
+  walkingSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('walking') }));
   historySuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('history') }));
   bulkSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('bulk') }));
   templatesSuite('PostgreSQL', async () => ({ DATABASE_URL: await server.database('templates') }));

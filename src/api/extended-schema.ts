@@ -33,6 +33,11 @@ export const filteredListSchema = jobListSchema.extend({
   counts: z.object(byStatus).meta({ description: 'Jobs of each status that the answer would have without the parameter status' }),
 });
 
+/** Of one that also lets its lists be walked along. */
+export const walkedListSchema = filteredListSchema.extend({
+  next: z.string().min(1).nullable().meta({ description: 'A cursor. Given as `after`, it leads to the jobs that follow these; null: there are none now.' }),
+});
+
 export const linkedStatisticsSchema = jobStatisticsSchema.extend({
   links: z.object({ history: z.string().min(1) }),
 });

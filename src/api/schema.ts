@@ -30,7 +30,7 @@ if ('window' in globalThis) z.config({ jitless: true });
 export { ASPECT_RATIOS, DEFAULTS, LIMITS, PLATFORM_SETTINGS, PLATFORMS, RESOLUTIONS, VOICE_PROVIDERS };
 
 /** No NUL and no half of a surrogate pair: neither can be stored as text or as JSON everywhere. */
-const CLEAN = /^[^\0\ud800-\udfff]*$/u;
+export const CLEAN = /^[^\0\ud800-\udfff]*$/u;
 /** The shape of a BCP 47 tag. Whether somebody speaks it is for the voice to say. */
 const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 

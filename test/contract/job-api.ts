@@ -7,6 +7,7 @@ import { finding } from './finding.ts';
 import { listing } from './listing.ts';
 import { living } from './living.ts';
 import { offering } from './offering.ts';
+import { walking } from './walking.ts';
 
 export type { Backend } from './backend.ts';
 
@@ -15,13 +16,15 @@ export interface ContractOptions {
   extensions: boolean;
   /** Whether the list filters and sorts by itself. Default: as `extensions`. */
   filters?: boolean;
+  /** Whether answers of the list say by `next` where to go on. Default false. */
+  walks?: boolean;
 }
 
 /**
  * The job API's contract as tests, for any backend: real requests, answers checked with the schemas. `start` is called once,
  * and the backend's `stop` after the last test.
  */
-export function contractSuite(name: string, start: () => Promise<Backend>, { extensions, filters = extensions }: ContractOptions): void {
+export function contractSuite(name: string, start: () => Promise<Backend>, { extensions, filters = extensions, walks = false }: ContractOptions): void {
   describe(`job API contract: ${name}`, () => {
     let probe: Probe | undefined;
     before(async () => {
@@ -38,6 +41,7 @@ export function contractSuite(name: string, start: () => Promise<Backend>, { ext
     living(use);
     listing(use);
     if (filters) finding(use);
+    if (walks) walking(use);
     if (extensions) extending(use);
     offering(use);
   });

@@ -14,5 +14,5 @@ contractSuite(
       patience: 120_000,
     };
   },
-  { extensions: true },
+  { extensions: true, walks: true },
 );

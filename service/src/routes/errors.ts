@@ -19,6 +19,11 @@ export function keyReused(loc: (string | number)[]): FieldProblem {
   return { loc, msg: 'This idempotency key belongs to another request. Use a new key for a new request.', type: 'idempotency_key_reused' };
 }
 
+export function cursorOfAnotherList(): FieldProblem {
+  const msg = 'This cursor belongs to another list. Ask for the user, filter and order that it was given for, or leave after out to begin at the start.';
+  return { loc: ['query', 'after'], msg, type: 'cursor_of_another_list' };
+}
+
 /** Names FastAPI gives to what is wrong with a value, so that clients of the one read the other. */
 function typeOf(issue: z.core.$ZodIssue, input: unknown): string {
   if (valueAt(input, issue.path) === undefined && issue.path.length > 0) return 'missing';

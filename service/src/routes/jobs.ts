@@ -1,12 +1,13 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { KeyReusedError } from '../jobs/idempotency.ts';
+import { placeIn } from '../jobs/list-cursor.ts';
 import { LIMITS } from '../../../src/api/schema.ts';
 import { BULK_PATH, GENERATE_PATH, JOBS_PATH, TEMPLATES_PATH } from '../jobs/wire.ts';
 import { UUID } from '../jobs/uuid.ts';
 import { routeGroup } from './context.ts';
 import type { Env, RouteContext } from './context.ts';
-import { keyReused, problem } from './errors.ts';
+import { cursorOfAnotherList, keyReused, problem } from './errors.ts';
 import { ListQuery } from './list-query.ts';
 import { tagged } from './tagged.ts';
 import {
@@ -41,7 +42,9 @@ const listJobs = createRoute({
   operationId: 'listJobs',
   tags: ['Jobs'],
   summary: "Find a user's jobs",
-  description: 'One page of those that the filter lets through, newest first where no other order is asked for.',
+  description:
+    'One page of those that the filter lets through, newest first where no other order is asked for. Pages are had by number, or one after the other by `after`: then a job whose place ' +
+    'in the order stays is given once and only once, whatever else is created, changed or removed meanwhile.',
   middleware: tagged,
   request: { query: ListQuery },
   responses: { 200: json(FilteredJobList, 'One page, with an `ETag`'), 304: { description: 'It is as `If-None-Match` says' }, 422: json(ValidationError, 'A parameter is wrong') },
@@ -102,9 +105,11 @@ export function jobRoutes({ jobs, db, queue, config, logger }: RouteContext): Op
   });
 
   app.openapi(listJobs, async (c) => {
-    const { user_id: userId, page, page_size: pageSize, ...applied } = c.req.valid('query');
-    const { jobs: found, total, counts } = await jobs.list({ userId, page, pageSize, ...applied });
-    return c.json({ jobs: found, total, page, page_size: pageSize, applied, counts }, 200);
+    const { user_id: userId, page, page_size: pageSize, after: cursor, ...applied } = c.req.valid('query');
+    const after = cursor && placeIn(cursor, { userId, ...applied });
+    if (cursor && !after) return c.json({ detail: [cursorOfAnotherList()] }, 422);
+    const { jobs: found, total, next, counts } = await jobs.list({ userId, page, pageSize, after, ...applied });
+    return c.json({ jobs: found, total, page, page_size: pageSize, next, applied, counts }, 200);
   });
 
   app.openapi(checkHealth, async (c) => {

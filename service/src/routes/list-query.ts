@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { JOB_STATUSES, LIST_ORDERS, LIST_SORTS } from '../../../src/api/extended-schema.ts';
+import { CLEAN } from '../../../src/api/schema.ts';
+import { readCursor } from '../jobs/list-cursor.ts';
 
 const page = (name: string, maximum: number) => {
   const message = `Give ${name} as a whole number from 1 to ${maximum}.`;
@@ -9,9 +11,9 @@ const page = (name: string, maximum: number) => {
 const MAX_PAGE = 1_000_000;
 const MAX_PAGE_SIZE = 100;
 const MAX_SEARCH = 200;
-
-/** No NUL and no half of a surrogate pair: no database takes them. */
-const CLEAN = /^[^\0\ud800-\udfff]*$/u;
+/** The longest title in letters of four bytes, written as a cursor, takes less. */
+const MAX_CURSOR = 4000;
+const NO_CURSOR = 'Give after as an answer of this list gave it in next, or leave it out to begin at the start.';
 
 /** A moment as people and programs write it: without a zone in UTC, without a time at midnight. Comes out in full. */
 export const moment = (name: string) => {
@@ -59,4 +61,20 @@ export const ListQuery = z.object({
   created_before: moment('created_before').nullable().default(null).meta({ type: 'string', format: 'date-time', description: 'Created before then.' }),
   sort: oneOf('sort', LIST_SORTS).default('created_at').meta({ description: 'Jobs without a value come last in both orders; among equals, the newest first.' }),
   order: oneOf('order', LIST_ORDERS).default('desc'),
-});
+  after: z
+    .string('Give after once, as text.')
+    .max(MAX_CURSOR, NO_CURSOR)
+    .transform((text, context) => {
+      const cursor = readCursor(text);
+      if (cursor) return cursor;
+      context.addIssue({ code: 'custom', message: NO_CURSOR });
+      return z.NEVER;
+    })
+    .nullable()
+    .default(null)
+    .meta({
+      type: 'string',
+      description:
+        'What an answer of the same user, filter and order gave in `next`: the jobs that follow that answer. Goes with any `page_size`, and not with `page`.',
+    }),
+}).refine(({ page, after }) => after === null || page === 1, { path: ['page'], error: 'Leave page out: after says where to go on.' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filteredListSchema, linkedStatisticsSchema, statisticsHistorySchema } from '../../../src/api/extended-schema.ts';
+import { linkedStatisticsSchema, statisticsHistorySchema, walkedListSchema } from '../../../src/api/extended-schema.ts';
 import {
   cancelJobResponseSchema, createJobRequestSchema, createJobResponseSchema, errorSchema, healthSchema, jobListSchema, jobSchema,
   validationErrorSchema, videoRequestSchema,
@@ -51,7 +51,7 @@ export const CreateJobResponse = createJobResponseSchema.meta({ id: 'CreateJobRe
 export const CancelJobResponse = cancelJobResponseSchema.meta({ id: 'CancelJobResponse' });
 export const Job = jobSchema.meta({ id: 'Job', description: 'A job. `links` says what the caller may do with it now.', example: exampleJob });
 export const JobList = jobListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'JobList' });
-export const FilteredJobList = filteredListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'FilteredJobList' });
+export const FilteredJobList = walkedListSchema.extend({ jobs: z.array(Job) }).meta({ id: 'FilteredJobList' });
 export const JobStatistics = linkedStatisticsSchema.meta({ id: 'JobStatistics' });
 export const StatisticsHistory = statisticsHistorySchema.meta({ id: 'StatisticsHistory' });
 export const Health = healthSchema.meta({ id: 'Health' });
