@@ -14,6 +14,8 @@ export interface FoundJobs extends JobPage {
   readonly tells: boolean;
   /** How many jobs of each status the filter would leave without its statuses; `null` where the backend does not count. */
   readonly counts: Readonly<Record<string, number>> | null;
+  /** Where the jobs after these begin, for backends that say so; `null` where none follows. */
+  readonly next: string | null | undefined;
 }
 
 /** Most jobs of one answer, by contract. */
@@ -30,9 +32,9 @@ export async function findJobs(client: JobClient, query: JobListQuery, options?:
   const first = (page - 1) * parts + 1;
   const found: FoundJobs[] = [];
   for (let part = 0; part < parts; part++) {
-    const answer = await findPage(client, { ...query, page: first + part, pageSize: MOST }, options);
+    const answer = await findPage(client, { ...query, page: first + part, pageSize: MOST }, options, found.at(-1)?.next);
     found.push(answer);
-    if (answer.jobs.length + answer.unreadable < MOST || !answer.applied) break;
+    if (answer.jobs.length + answer.unreadable < MOST || !answer.applied || answer.next === null) break;
   }
   const last = found.at(-1) as FoundJobs;
   const jobs = [...new Map(found.flatMap((each) => each.jobs).map((job) => [job.id, job])).values()];
@@ -40,10 +42,12 @@ export async function findJobs(client: JobClient, query: JobListQuery, options?:
   return { ...last, jobs, unreadable, page, pageSize: parts * MOST };
 }
 
-async function findPage(client: JobClient, query: JobListQuery, options?: RequestOptions): Promise<FoundJobs> {
+/** The jobs after a cursor, where there is one: pages by number shift when a job is made between two answers. */
+async function findPage(client: JobClient, query: JobListQuery, options?: RequestOptions, after?: string | null): Promise<FoundJobs> {
   const url = apiUrl(client.baseUrl, '/api/v1/jobs/', {
     user_id: query.userId,
-    page: query.page ?? 1,
+    page: after ? undefined : (query.page ?? 1),
+    after: after ?? undefined,
     page_size: query.pageSize ?? 20,
     status: query.status,
     q: query.q,
@@ -55,9 +59,13 @@ async function findPage(client: JobClient, query: JobListQuery, options?: Reques
   const wire = await client.transport.send({ method: 'GET', url, repeatable: true }, options);
   const record = isRecord(wire) ? wire : {};
   if (!Array.isArray(wire) && !('jobs' in record) && !('items' in record)) throw apiError('malformed');
+  const next = record.next === null ? null : (readText(record.next) ?? undefined);
+  // Another process of the backend may be older and not know cursors: it has begun anew.
+  if (after && next === undefined) return findPage(client, query, options);
   const { applied } = record;
   return {
     ...readJobList(wire),
+    next,
     tells: isRecord(applied),
     applied: isPlain(query) || (isRecord(applied) && isAsAsked(applied, query)),
     counts: readStatusCounts(record.counts),
