@@ -1,3 +1,4 @@
+import type { JobApiError } from '../core/errors.ts';
 import { readJobList } from '../core/read-list.ts';
 import type { JobPage } from '../core/read-job.ts';
 import { readTime } from '../core/read-time.ts';
@@ -23,16 +24,16 @@ const MOST = 100;
 
 /**
  * Reads one page of a user's jobs. A page of more than 100, in whole hundreds, is put together from several answers, which
- * are asked for one after the other until one of them is not full.
+ * are asked for one after the other until one of them is the last.
  */
 export async function findJobs(client: JobClient, query: JobListQuery, options?: RequestOptions): Promise<FoundJobs> {
   const { page = 1, pageSize = 20 } = query;
-  if (pageSize <= MOST) return findPage(client, query, options);
+  if (pageSize <= MOST) return ask(client, query, options);
   const parts = Math.ceil(pageSize / MOST);
   const first = (page - 1) * parts + 1;
   const found: FoundJobs[] = [];
   for (let part = 0; part < parts; part++) {
-    const answer = await findPage(client, { ...query, page: first + part, pageSize: MOST }, options, found.at(-1)?.next);
+    const answer = await findNext(client, { ...query, page: first + part, pageSize: MOST }, found.at(-1), options);
     found.push(answer);
     if (answer.jobs.length + answer.unreadable < MOST || !answer.applied || answer.next === null) break;
   }
@@ -42,12 +43,27 @@ export async function findJobs(client: JobClient, query: JobListQuery, options?:
   return { ...last, jobs, unreadable, page, pageSize: parts * MOST };
 }
 
-/** The jobs after a cursor, where there is one: pages by number shift when a job is made between two answers. */
-async function findPage(client: JobClient, query: JobListQuery, options?: RequestOptions, after?: string | null): Promise<FoundJobs> {
+/**
+ * One answer, of 100 jobs at most: what follows the answer `before` by its cursor, where it has one, since pages by number shift when
+ * jobs come and go between two answers. Otherwise, and where the cursor leads nowhere, the page of the query.
+ */
+export async function findNext(client: JobClient, query: JobListQuery, before: FoundJobs | undefined, options?: RequestOptions): Promise<FoundJobs> {
+  if (!before?.next) return ask(client, query, options);
+  const answer = await ask(client, query, options, before.next).catch((error: JobApiError) => {
+    if (error.code === 'invalid' || error.code === 'bad-request') return null;
+    throw error;
+  });
+  // Another process of the backend may be older and not know cursors, or what is called so may be none: it has begun anew.
+  const known = new Set(before.jobs.map(({ id }) => id));
+  if (answer && answer.next !== undefined && !answer.jobs.some(({ id }) => known.has(id))) return answer;
+  return { ...(await ask(client, query, options)), next: undefined };
+}
+
+async function ask(client: JobClient, query: JobListQuery, options?: RequestOptions, after?: string): Promise<FoundJobs> {
   const url = apiUrl(client.baseUrl, '/api/v1/jobs/', {
     user_id: query.userId,
     page: after ? undefined : (query.page ?? 1),
-    after: after ?? undefined,
+    after,
     page_size: query.pageSize ?? 20,
     status: query.status,
     q: query.q,
@@ -59,17 +75,22 @@ async function findPage(client: JobClient, query: JobListQuery, options?: Reques
   const wire = await client.transport.send({ method: 'GET', url, repeatable: true }, options);
   const record = isRecord(wire) ? wire : {};
   if (!Array.isArray(wire) && !('jobs' in record) && !('items' in record)) throw apiError('malformed');
-  const next = record.next === null ? null : (readText(record.next) ?? undefined);
-  // Another process of the backend may be older and not know cursors: it has begun anew.
-  if (after && next === undefined) return findPage(client, query, options);
   const { applied } = record;
   return {
     ...readJobList(wire),
-    next,
+    next: record.next === null ? null : (readText(record.next) ?? undefined),
     tells: isRecord(applied),
     applied: isPlain(query) || (isRecord(applied) && isAsAsked(applied, query)),
     counts: readStatusCounts(record.counts),
   };
+}
+
+/** Whether nothing follows the answer to a page of `size`: where the backend does not say so, a page that is not full does, unless there are more by the total. */
+export function isLast({ jobs, unreadable, total, page, pageSize, next }: FoundJobs, size: number): boolean {
+  if (next !== undefined) return next === null;
+  const rows = jobs.length + unreadable;
+  // A backend that gives fewer at once than it is asked for has not come to its end.
+  return rows === 0 || (rows < size && (total ?? 0) <= ((page ?? 1) - 1) * (pageSize ?? size) + rows);
 }
 
 /** Any backend answers as it is asked: nothing but a page, the newest first. */

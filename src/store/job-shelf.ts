@@ -1,4 +1,4 @@
-import { findJobs } from '../api/list-jobs.ts';
+import { findNext, isLast } from '../api/list-jobs.ts';
 import type { FoundJobs } from '../api/list-jobs.ts';
 import type { Job } from '../core/job.ts';
 import { Subscribable } from '../core/subscribable.ts';
@@ -32,6 +32,8 @@ export class JobShelf {
   readonly #changes: Subscribable;
   #ids: readonly string[] = [];
   #follows = new Map<string, () => void>();
+  /** The answer that it ends with, which may say where to go on. */
+  #end: FoundJobs | undefined;
   /** How many pages of the backend are loaded, and how many shall be. */
   #loaded = 0;
   #wanted = 1;
@@ -68,31 +70,39 @@ export class JobShelf {
     this.#wanted = Math.min(MOST, this.#loaded + FURTHER);
   }
 
-  /** Reads the newest jobs, and those further back that are wanted and not here yet. */
+  /** Reads the newest jobs, and those further back that are wanted and not here yet. The caller listens until it is done. */
   async read(signal: AbortSignal): Promise<void> {
-    const newest = await this.#page(1, signal);
-    this.#takeNewest(newest);
+    this.#takeNewest(await this.#page(1, undefined, signal));
     while (!this.#complete && this.#loaded < this.#wanted) {
-      const answer = await this.#page(this.#loaded + 1, signal);
+      const end = this.#end;
+      const answer = await this.#page(this.#loaded + 1, end, signal);
+      // For another list the same has been read meanwhile, or it has begun anew.
+      if (end !== this.#end) continue;
       this.#loaded++;
-      this.#complete = isEnd(answer);
+      this.#endWith(answer);
       this.#put([...this.#ids, ...answer.jobs.map(({ id }) => id)], answer.jobs);
     }
   }
 
-  #page(page: number, signal: AbortSignal): Promise<FoundJobs> {
-    return findJobs(this.#store.client, { userId: this.#userId, page, pageSize: SIZE }, { signal, retries: 0 });
+  #page(page: number, before: FoundJobs | undefined, signal: AbortSignal): Promise<FoundJobs> {
+    return findNext(this.#store.client, { userId: this.#userId, page, pageSize: SIZE }, before, { signal, retries: 0 });
   }
 
   /** What is older than the newest page stays, unless there is a gap between the two. */
   #takeNewest(answer: FoundJobs): void {
     const newest = answer.jobs.map(({ id }) => id);
     const joint = this.#ids.findLastIndex((id) => newest.includes(id));
-    const older = joint === -1 || isEnd(answer) ? [] : this.#ids.slice(joint + 1);
-    if (isEnd(answer)) this.#complete = true;
-    else if (older.length === 0) this.#complete = false;
-    this.#loaded = older.length === 0 ? 1 : this.#loaded;
+    const older = joint === -1 || isLast(answer, SIZE) ? [] : this.#ids.slice(joint + 1);
+    if (older.length === 0) {
+      this.#loaded = 1;
+      this.#endWith(answer);
+    }
     this.#put([...newest, ...older], answer.jobs);
+  }
+
+  #endWith(answer: FoundJobs): void {
+    this.#end = answer;
+    this.#complete = isLast(answer, SIZE);
   }
 
   #put(ids: readonly string[], jobs: readonly Job[]): void {
@@ -107,22 +117,16 @@ export class JobShelf {
     }
     for (const end of before.values()) end();
     this.#feeding = false;
-    // The answer came after everybody had gone.
-    if (this.#changes.size === 0) this.#empty();
-    else this.#changes.notify();
+    this.#changes.notify();
   }
 
   #empty(): void {
     for (const end of this.#follows.values()) end();
     this.#follows.clear();
     this.#ids = [];
+    this.#end = undefined;
     this.#loaded = 0;
     this.#wanted = 1;
     this.#complete = false;
   }
-}
-
-function isEnd({ jobs, unreadable, total, page }: FoundJobs): boolean {
-  // A backend that gives fewer at once than it is asked for has not come to its end.
-  return jobs.length === 0 || (jobs.length + unreadable < SIZE && (total ?? 0) <= ((page ?? 1) - 1) * SIZE + jobs.length + unreadable);
 }

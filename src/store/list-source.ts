@@ -108,14 +108,17 @@ export class ListSource {
 
   async #readShelf(signal: AbortSignal): Promise<ListPage> {
     const shelf = this.#takeShelf();
+    // What is read is kept until the page is made of it, whoever goes meanwhile.
+    const release = shelf.subscribe(() => {});
     this.#reading = true;
     try {
       await shelf.read(signal);
+      const { page = 1, pageSize = 20 } = this.#query;
+      return this.select() ?? { ...NOTHING, page, pageSize };
     } finally {
       this.#reading = false;
+      release();
     }
-    const { page = 1, pageSize = 20 } = this.#query;
-    return this.select() ?? { ...NOTHING, page, pageSize };
   }
 
   #page(found: FoundJobs, hasNext: boolean): ListPage {
