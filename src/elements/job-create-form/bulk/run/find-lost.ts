@@ -1,7 +1,11 @@
 import type { JobClient } from '../../../../api/job-client.ts';
+import { findNext, isLast } from '../../../../api/list-jobs.ts';
+import type { FoundJobs } from '../../../../api/list-jobs.ts';
 import type { RowMark, StoredRun } from './rows.ts';
 
-/** A list of the user's jobs is looked through this far, in pages of 100: as many as one list can have made, and some. */
+/** Jobs of one answer, the most that the API gives at once. */
+const SIZE = 100;
+/** The user's jobs are looked through this far: as many as one list can have made, and some. */
 const MAX_PAGES = 60;
 /** Clocks differ, in ms. */
 const SLACK = 300_000;
@@ -22,13 +26,15 @@ export async function findLost(client: JobClient, userId: string, run: StoredRun
     lost.set(id, [...(lost.get(id) ?? []), index]);
   });
   const found = new Map<string, string[]>();
+  let answer: FoundJobs | undefined;
   for (let page = 1; page <= MAX_PAGES && lost.size > 0; page++) {
-    const { jobs } = await client.listJobs({ userId, page, pageSize: 100 }, { signal, retries: 1 });
+    answer = await findNext(client, { userId, page, pageSize: SIZE }, answer, { signal, retries: 1 });
+    const { jobs } = answer;
     for (const { id, scriptId } of jobs) {
       if (scriptId !== null && lost.has(scriptId) && !taken.has(id)) found.set(scriptId, [...new Set([...(found.get(scriptId) ?? []), id])]);
     }
     const oldest = Math.min(...jobs.map(({ createdAt }) => createdAt ?? Infinity));
-    if (jobs.length < 100 || oldest < since - SLACK || jobs.every(({ scriptId }) => scriptId === null)) break;
+    if (isLast(answer, SIZE) || oldest < since - SLACK || jobs.every(({ scriptId }) => scriptId === null)) break;
   }
   const result = new Map<number, string>();
   for (const [scriptId, indexes] of lost) {
