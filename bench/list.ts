@@ -1,4 +1,4 @@
-/** `npm run bench:list [-- --rounds N]`: any page of 10,000 jobs in the embedded database, with each filter, order, place and size. */
+/** `npm run bench:list [-- --rounds N]`: any page of 10,000 jobs in the embedded database, with each filter, order, place and size; and walks along all of them. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,12 @@ const FILTERS: Record<string, Record<string, string>> = {
   'one week': { created_after: '2026-01-20', created_before: '2026-01-27' },
   'status, q and week': { status: 'success', q: 'the', created_after: '2026-01-20', created_before: '2026-01-27' },
 };
+const WALKS = [
+  { sort: 'created_at', order: 'desc' },
+  { sort: 'title', order: 'asc' },
+  { sort: 'completed_at', order: 'desc' },
+  { sort: 'progress', order: 'desc' },
+] as const;
 const SIZES = [20, 100];
 const PLACES: Record<string, (pages: number) => number> = { first: () => 1, middle: (pages) => Math.ceil(pages / 2), last: (pages) => pages };
 
@@ -57,7 +63,7 @@ async function fill(service: Service): Promise<void> {
   );
 }
 
-async function ask(service: Service, query: Record<string, string>): Promise<{ total: number; time: number; work: number }> {
+async function ask(service: Service, query: Record<string, string>): Promise<{ total: number; next: string | null; time: number; work: number }> {
   const used = process.cpuUsage();
   const start = performance.now();
   const answer = await service.app.request(`/api/v1/jobs/?${new URLSearchParams({ user_id: 'ann', ...query })}`);
@@ -65,7 +71,8 @@ async function ask(service: Service, query: Record<string, string>): Promise<{ t
   const time = performance.now() - start;
   const { user, system } = process.cpuUsage(used);
   if (answer.status !== 200) throw new Error(`${JSON.stringify(query)} answered ${answer.status}: ${text}`);
-  return { total: (JSON.parse(text) as { total: number }).total, time, work: (user + system) / 1000 };
+  const { total, next } = JSON.parse(text) as { total: number; next: string | null };
+  return { total, next, time, work: (user + system) / 1000 };
 }
 
 async function measure(service: Service): Promise<Measured[]> {
@@ -92,6 +99,39 @@ async function measure(service: Service): Promise<Measured[]> {
     }
   }
   return cases;
+}
+
+/** From the first job to the last one in pages of 100, each page by its number and by the cursor of the one before; ms of the processor. */
+async function walk(service: Service): Promise<string[][]> {
+  const walked = WALKS.map(() => ({ number: [] as number[], cursor: [] as number[] }));
+  let pages = 0;
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, order] of WALKS.entries()) {
+      let after: string | null = null;
+      let page = 0;
+      do {
+        page++;
+        const query = { ...order, page_size: '100' };
+        const ways = { number: { ...query, page: String(page) }, cursor: after === null ? query : { ...query, after } };
+        // What is asked second finds the database's caches warm: each way is that every other time.
+        const turn = (page + round) % 2 === 0 ? (['number', 'cursor'] as const) : (['cursor', 'number'] as const);
+        for (const way of turn) {
+          const { work, next } = await ask(service, ways[way]);
+          walked[index][way].push(work);
+          after = way === 'cursor' ? next : after;
+        }
+      } while (after !== null);
+      pages = page;
+    }
+  }
+  return WALKS.map(({ sort, order }, index) => {
+    const part = (from: number, to: number): string[] => {
+      const median = (work: number[]): number => quantile(work.filter((_, at) => (at % pages) / pages >= from && (at % pages) / pages < to), 0.5);
+      const [number, cursor] = [median(walked[index].number), median(walked[index].cursor)];
+      return [ms(number), ms(cursor), (cursor / number).toFixed(2)];
+    };
+    return [`${sort} ${order}`, ...part(0, 0.1), ...part(0.4, 0.6), ...part(0.9, 1)];
+  });
 }
 
 function rowsBy(measured: readonly Measured[], key: (one: Measured) => string): string[][] {
@@ -122,6 +162,8 @@ try {
   ] as const) {
     console.log(`${table(head(name), rowsBy(measured, key))}\n`);
   }
+  const parts = ['first tenth', 'middle fifth', 'last tenth'].flatMap((part) => [`${part}: by number`, 'by cursor', 'ratio']);
+  console.log(`A walk along all, in pages of 100. Ms of the processor for a page, median of those in a part of the walk.\n\n${table(['order', ...parts], await walk(service))}\n`);
   const under = (values: (one: Measured) => number[]): string => `${measured.filter((one) => quantile(values(one), 0.5) < AIM).length} of ${measured.length}`;
   console.log(`Medians under ${AIM} ms: ${under((one) => one.times)} combinations; of the processor alone: ${under((one) => one.work)}.`);
 } finally {
