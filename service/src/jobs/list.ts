@@ -52,7 +52,7 @@ type Row = WireRecord & {
  *
  * The page is chosen in the narrow table and only its rows, 100 at most, are read from the wide one. A page is had by its number or by
  * the place that it follows. The second skips and repeats nothing when jobs come and go before it, and does not sort what lies before
- * it; an exact total means looking at every match in any case. `npm run bench:list` shows what pages by number cost with 10,000 jobs.
+ * it; an exact total means looking at every match in any case. `npm run bench:list` shows what both cost with 10,000 jobs.
  */
 export async function listJobs(db: Queryable, query: JobListQuery): Promise<FoundJobs> {
   const { status } = query;
