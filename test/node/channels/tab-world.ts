@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { mock } from 'node:test';
 import { JobClient } from '../../../src/api/job-client.ts';
 import { More } from '../../../src/channels/more.ts';
 import type { MoreHost } from '../../../src/channels/more.ts';
@@ -36,6 +38,9 @@ export interface TabOptions {
   options?: MoreHost['options'];
   push?: OpenOwnPush;
 }
+
+// The real one works on a thread of its own, which is done when the machine lets it: no clock waits for that.
+mock.method(crypto.subtle, 'digest', async (_algorithm: string, bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()).buffer);
 
 /** Tabs of one browser over one backend, each with entries, polling and what is beyond it, as a store has them. */
 export function tabWorld(options: JobDoubleOptions = {}) {
