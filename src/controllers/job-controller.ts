@@ -98,10 +98,8 @@ export class JobController {
 
   #follow(entry: JobEntry): readonly (() => void)[] {
     if (this.#told?.id !== entry.id) this.#told = null;
-    const end = entry.subscribe(() => {
-      this.#host.requestUpdate();
-      this.#tell(entry);
-    });
+    const end = entry.subscribe(() => this.#tell(entry));
+    const endRepaint = entry.subscribeRepaint(() => this.#host.requestUpdate());
     // Who is told may set properties of the host, which it does not like in the middle of an update.
     queueMicrotask(() => {
       // The host may have been away, and the entry made anew: what it was told of then is no news.
@@ -109,7 +107,7 @@ export class JobController {
       if (this.#told && JSON.stringify(this.#told) === JSON.stringify(job)) this.#told = job;
       this.#tell(entry);
     });
-    return [end, entry.subscribeEnd((job) => this.#hooks.onEnd?.(job))];
+    return [end, endRepaint, entry.subscribeEnd((job) => this.#hooks.onEnd?.(job))];
   }
 
   #tell(entry: JobEntry): void {

@@ -232,10 +232,8 @@ export class ShownListController implements ReactiveController {
   }
 
   #hold(entry: JobEntry): Row {
-    const release = entry.observe(() => {
-      this.#enliven();
-      this.#host.requestUpdate();
-    });
+    const ends = [entry.observe(() => this.#enliven()), entry.subscribeRepaint(() => this.#host.requestUpdate())];
+    const release = (): void => ends.forEach((end) => end());
     return { entry, release, live: null };
   }
 

@@ -7,6 +7,7 @@ import type { Job } from '../core/job.ts';
 import { mergeJob } from '../core/merge-job.ts';
 import { Subscribable } from '../core/subscribable.ts';
 import { changed, failed, succeeded } from './reading.ts';
+import type { RepaintBeat } from './repaint-beat.ts';
 import { emptySnapshot } from './snapshot.ts';
 import type { JobAction, JobSnapshot } from './snapshot.ts';
 
@@ -18,6 +19,8 @@ export interface EntryHost {
   readonly history: PaceHistory;
   /** Those who want to know of jobs that end while they are watched. */
   readonly ends: Subscribable<Job>;
+  /** When what has changed is drawn. */
+  readonly beat: RepaintBeat;
   /** How long an entry outlives its last user, in ms. */
   readonly grace: number;
   /** The entry that stands for this id: `entry` itself unless there is another. */
@@ -36,6 +39,7 @@ export class JobEntry {
   readonly #host: EntryHost;
   readonly #live: Subscribable<JobSnapshot>;
   readonly #observers: Subscribable<JobSnapshot>;
+  readonly #painters = new Subscribable();
   #snapshot: JobSnapshot;
   /** Time of the last good answer. */
   #answeredAt: number | null = null;
@@ -76,6 +80,14 @@ export class JobEntry {
   observe(listener: (snapshot: JobSnapshot) => void): () => void {
     const entry = this.#current();
     return entry === this ? this.#observers.subscribe(listener) : entry.observe(listener);
+  }
+
+  /**
+   * For who draws the job: called when there is something new to draw, with that of other jobs where many change. Does not keep the job
+   * live by itself, nor in the store.
+   */
+  subscribeRepaint(listener: () => void): () => void {
+    return this.#current().#painters.subscribe(listener);
   }
 
   /**
@@ -194,11 +206,15 @@ export class JobEntry {
 
   #update(changes: Partial<JobSnapshot>): void {
     const next = changed(this.#snapshot, changes);
-    if (next === this.#snapshot) return;
+    const before = this.#snapshot;
+    if (next === before) return;
     this.#snapshot = next;
     this.#live.notify(next);
     this.#observers.notify(next);
+    if (this.#painters.size > 0) this.#host.beat.ask(this.#repaint, !hasOnlyMovedOn(before, next));
   }
+
+  readonly #repaint = (): void => this.#painters.notify();
 
   #hold(): void {
     this.#cancelGrace?.();
@@ -231,4 +247,9 @@ export class JobEntry {
       else this.#cancelGrace = this.#host.clock.setTimeout(() => this.#host.drop(this), fresh);
     }, this.#host.grace);
   }
+}
+
+/** The same work goes on, and nothing else has changed. */
+function hasOnlyMovedOn({ job: before, ...beside }: JobSnapshot, { job, ...besideNow }: JobSnapshot): boolean {
+  return before !== null && before.status === job?.status && before.retryCount === job.retryCount && changed(beside, besideNow) === beside;
 }

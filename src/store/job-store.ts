@@ -17,6 +17,7 @@ import { Subscribable } from '../core/subscribable.ts';
 import { connectivityFor } from './connectivity.ts';
 import { JobEntry } from './job-entry.ts';
 import type { EntryHost } from './job-entry.ts';
+import { repaintBeat } from './repaint-beat.ts';
 import { pageVisibility } from './visibility.ts';
 
 const DEFAULT_GRACE = 1_000;
@@ -111,6 +112,7 @@ export class JobStore {
     };
     this.#entryHost = {
       clock,
+      beat: repaintBeat(clock),
       grace,
       channel: poll,
       history: this.history,

@@ -11,6 +11,7 @@ import type { Job } from '../../../src/core/job.ts';
 import { isFinal } from '../../../src/core/job.ts';
 import { Subscribable } from '../../../src/core/subscribable.ts';
 import { JobEntry } from '../../../src/store/job-entry.ts';
+import { repaintBeat } from '../../../src/store/repaint-beat.ts';
 import { JobDouble } from '../../double/job-double.ts';
 import type { JobDoubleOptions } from '../../double/job-double.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -95,7 +96,7 @@ export function tabWorld(options: JobDoubleOptions = {}) {
     const entry = (id: string): JobEntry => {
       const refuse = async () => null;
       const host = {
-        clock, ends, grace: 1_000, channel: poll, history: new PaceHistory(),
+        clock, ends, beat: repaintBeat(clock), grace: 1_000, channel: poll, history: new PaceHistory(),
         adopt: (each: JobEntry) => each,
         drop: (each: JobEntry) => void entries.delete(each.id),
         cancel: refuse,
