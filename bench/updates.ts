@@ -2,12 +2,12 @@
 import { parseArgs } from 'node:util';
 import type { CDPSession, Page } from 'playwright-core';
 import type { Contender } from './lib/contenders.ts';
-import { HAND, PREACT, REACT, WIDGETS, WIDGETS_BATCH, WIDGETS_EVENTS, WIDGETS_WHOLE } from './lib/contenders.ts';
+import { HAND, PREACT, REACT, WIDGETS, WIDGETS_BATCH, WIDGETS_CARD, WIDGETS_EVENTS, WIDGETS_WHOLE } from './lib/contenders.ts';
 import type { Site } from './lib/site.ts';
 import { median, SHOWN, startSite } from './lib/site.ts';
 import { table } from './lib/table.ts';
 
-const CONTENDERS = [WIDGETS_EVENTS, WIDGETS_BATCH, WIDGETS_WHOLE, WIDGETS, REACT, PREACT, HAND];
+const CONTENDERS = [WIDGETS_EVENTS, WIDGETS_BATCH, WIDGETS_CARD, WIDGETS_WHOLE, WIDGETS, REACT, PREACT, HAND];
 const JOBS = 100;
 const MANY = 1_000;
 /** Every job changes, and is asked for, once in so many ms. */

@@ -13,13 +13,14 @@ export interface Contender {
   readonly widgets: boolean;
   /** Ways to many jobs at once that its backend offers; without one it is a fetch per job. */
   readonly offers?: 'batch' | 'events';
-  /** Shows all that it can, not only what the peers show. */
-  readonly whole?: boolean;
+  /** Of the widgets, where it is no row like the peers': a card with the same in it, or the whole card. */
+  readonly look?: 'card' | 'whole';
 }
 
 export const WIDGETS: Contender = { name: 'job-elements, a fetch per job', entry: 'widgets', widgets: true };
 export const WIDGETS_BATCH: Contender = { name: 'job-elements, batch', entry: 'widgets', widgets: true, offers: 'batch' };
-export const WIDGETS_WHOLE: Contender = { name: 'job-elements, batch, with times and buttons', entry: 'widgets', widgets: true, offers: 'batch', whole: true };
+export const WIDGETS_CARD: Contender = { name: 'job-elements, batch, as cards', entry: 'widgets', widgets: true, offers: 'batch', look: 'card' };
+export const WIDGETS_WHOLE: Contender = { name: 'job-elements, batch, cards with times and buttons', entry: 'widgets', widgets: true, offers: 'batch', look: 'whole' };
 export const WIDGETS_EVENTS: Contender = { name: 'job-elements, events', entry: 'widgets', widgets: true, offers: 'events' };
 export const REACT: Contender = { name: 'React 19 + React Query', entry: 'react-query', widgets: false };
 export const PREACT: Contender = { name: 'Preact + query-core', entry: 'preact-query', widgets: false };

@@ -70,8 +70,7 @@ export async function startSite(jobs: number): Promise<Site> {
       const page = await context.newPage();
       const devtools = await context.newCDPSession(page);
       await prepare?.(page, devtools);
-      const query = new URLSearchParams({ api: backendOf(contender).baseUrl, interval: String(interval), count: String(count) });
-      if (contender.whole) query.set('whole', '');
+      const query = new URLSearchParams({ api: backendOf(contender).baseUrl, interval: String(interval), count: String(count), look: contender.look ?? 'row' });
       await page.goto(`${site.origin}/${contender.entry}?${query}`);
       return { page, devtools, close: () => context.close() };
     },

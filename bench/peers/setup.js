@@ -5,8 +5,8 @@ const query = new URLSearchParams(location.search);
 export const api = query.get('api');
 /** Pause between two polls, in ms. */
 export const interval = Number(query.get('interval'));
-/** The widgets show all that they can. */
-export const whole = query.has('whole');
+/** Of the widgets: a `row` like the peers', a `card` with the same in it, or the `whole` card with times, buttons and speech. */
+export const look = query.get('look');
 export const host = document.querySelector('main');
 
 /** Offers what the bench calls: show rows for these jobs, take them away. The page may name jobs to show at once. */
