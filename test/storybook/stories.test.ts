@@ -52,10 +52,25 @@ function describeViolations(report: Finished): string {
     .join('\n');
 }
 
+/** Opens a story as Storybook does: a new page for another component, and within one the next story in the place of the last. */
+async function open({ page, title: shown }: Stage, title: string, id: string, origin: string): Promise<void> {
+  if (shown !== title) {
+    await page.goto(`${origin}/iframe.html?id=${id}&viewMode=story`);
+    return;
+  }
+  await page.evaluate((storyId) => {
+    const { seenStories, __STORYBOOK_ADDONS_CHANNEL__: channel } = globalThis as any;
+    Object.assign(seenStories, { finished: [], errors: [] });
+    channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
+  }, id);
+}
+
 /** A page that stories are opened in, one after the other, and what it complains of meanwhile. */
 interface Stage {
   page: Page;
   complaints: string[];
+  /** The component whose stories it is at; `null` where the next story needs a new page. */
+  title: string | null;
 }
 
 async function openStage(browser: Browser): Promise<Stage> {
@@ -70,7 +85,7 @@ async function openStage(browser: Browser): Promise<Stage> {
   page.on('response', (response) => {
     if (response.status() >= 400 && !response.url().endsWith('/favicon.ico')) complaints.push(`${response.status()}: ${response.url()}`);
   });
-  return { page, complaints };
+  return { page, complaints, title: null };
 }
 
 describe('stories', { concurrency: STAGES }, () => {
@@ -95,16 +110,19 @@ describe('stories', { concurrency: STAGES }, () => {
 
   for (const { id, title, name } of stories) {
     it(`${title} / ${name}`, { timeout: 60_000 }, async () => {
-      const { page, complaints } = free.pop()!;
+      const stage = free.pop()!;
+      const { page, complaints } = stage;
       complaints.length = 0;
       try {
-        await page.goto(`${server.origin}/iframe.html?id=${id}&viewMode=story`);
+        await open(stage, title, id, server.origin);
+        stage.title = null;
         const seen = await page.waitForFunction(
-          () => {
+          (storyId) => {
             const { finished, errors } = (globalThis as any).seenStories;
-            return finished.length > 0 || errors.length > 0 ? { report: finished[0] ?? null, errors } : null;
+            const report = finished.find((each: Finished) => each.storyId === storyId) ?? null;
+            return report || errors.length > 0 ? { report, errors } : null;
           },
-          null,
+          id,
           { timeout: 45_000 },
         );
         const { report, errors } = (await seen.jsonValue()) as { report: Finished | null; errors: string[] };
@@ -113,8 +131,9 @@ describe('stories', { concurrency: STAGES }, () => {
         assert.ok(report.reporters.some(({ type }) => type === 'a11y'), 'axe did not look at the story');
         assert.equal(describeViolations(report), '');
         assert.equal(report.status, 'success');
+        stage.title = title;
       } finally {
-        free.push({ page, complaints });
+        free.push(stage);
       }
     });
   }
