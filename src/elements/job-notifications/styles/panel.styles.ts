@@ -198,6 +198,12 @@ export const panelStyles = css`
     font-size: 0.875em;
   }
 
+  footer p {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+
   .switch {
     display: flex;
     align-items: center;
