@@ -35,7 +35,7 @@ export async function findJobs(client: JobClient, query: JobListQuery, options?:
   for (let part = 0; part < parts; part++) {
     const answer = await findNext(client, { ...query, page: first + part, pageSize: MOST }, found.at(-1), options);
     found.push(answer);
-    if (answer.jobs.length + answer.unreadable < MOST || !answer.applied || answer.next === null) break;
+    if (!answer.applied || isLast(answer, MOST)) break;
   }
   const last = found.at(-1) as FoundJobs;
   const jobs = [...new Map(found.flatMap((each) => each.jobs).map((job) => [job.id, job])).values()];

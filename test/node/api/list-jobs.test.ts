@@ -32,6 +32,12 @@ describe('a page of several answers', () => {
     });
   }
 
+  it('skips nothing on a backend that gives fewer at once than it is asked for', async () => {
+    const client = new JobClient({ baseUrl: 'http://backend', fetch: pagedBackend({ most: 60 }).fetch });
+    const pages = [await findJobs(client, { userId: 'ann', pageSize: 300 }), await findJobs(client, { userId: 'ann', page: 2, pageSize: 300 })];
+    assert.deepEqual(pages.flatMap(({ jobs }) => jobs.map(({ id }) => id)), PAGED_IDS);
+  });
+
   it('ends where the backend says that nothing follows, however full the answer is', async () => {
     const backend = pagedBackend({ cursors: () => 'knows', before: (jobs) => void jobs.splice(200) });
     assert.equal((await read(backend)).length, 200);
