@@ -40,6 +40,7 @@ export class JobEntry {
   readonly #live: Subscribable<JobSnapshot>;
   readonly #observers: Subscribable<JobSnapshot>;
   readonly #painters = new Subscribable();
+  readonly #repaint = (): void => this.#painters.notify();
   #snapshot: JobSnapshot;
   /** Time of the last good answer. */
   #answeredAt: number | null = null;
@@ -205,16 +206,14 @@ export class JobEntry {
   }
 
   #update(changes: Partial<JobSnapshot>): void {
-    const next = changed(this.#snapshot, changes);
     const before = this.#snapshot;
+    const next = changed(before, changes);
     if (next === before) return;
     this.#snapshot = next;
     this.#live.notify(next);
     this.#observers.notify(next);
     if (this.#painters.size > 0) this.#host.beat.ask(this.#repaint, !hasOnlyMovedOn(before, next));
   }
-
-  readonly #repaint = (): void => this.#painters.notify();
 
   #hold(): void {
     this.#cancelGrace?.();
