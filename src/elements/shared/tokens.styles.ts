@@ -1,7 +1,21 @@
 import { css } from 'lit';
-import { firstTokens } from './first.styles.ts';
+import { base as firstBase, firstTokens } from './first.styles.ts';
 
-export { base } from './first.styles.ts';
+/** Sentences run in their own direction (English on an Arabic page, say), so that they end where they should, and stand at the page's own edge. */
+const sentences = css`
+  p,
+  p > span {
+    unicode-bidi: plaintext;
+  }
+
+  p {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+`;
+
+/** Ground rules of all elements but the first picture of `<job-status>`. */
+export const base = [firstBase, sentences];
 
 /** The tokens where the reader asks for more contrast, or sets the colours. */
 export const tokensContrast = css`

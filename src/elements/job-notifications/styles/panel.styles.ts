@@ -133,8 +133,6 @@ export const panelStyles = css`
 
   .text,
   .reason {
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
     overflow-wrap: anywhere;
   }
 
@@ -196,12 +194,6 @@ export const panelStyles = css`
     border-block-start: var(--_line) solid var(--_border);
     color: var(--_muted);
     font-size: 0.875em;
-  }
-
-  footer p {
-    unicode-bidi: plaintext;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
   }
 
   .switch {
