@@ -67,6 +67,26 @@ describe('English sentences on a page from right to left', () => {
     });
   }
 
+  it('and numbers with a word beside them are read in their own order', async () => {
+    const world = makeWorld();
+    usual(world);
+    const page = await fixture(html`<job-provider .store=${world.store}><job-stats dir="rtl" lang="en"></job-stats></job-provider>`);
+    const stats = page.querySelector('job-stats')!;
+    stats.scrollIntoView();
+    await waitUntil(() => words(stats.shadowRoot!).includes('5 running'), 'the counts');
+    const texts = [...stats.shadowRoot!.querySelectorAll('.load > span')].map((span) => [...span.childNodes].find((node) => node.textContent!.trim() !== '')!);
+    expect(texts.map((text) => text.textContent)).to.deep.equal(['7 in the queue', '5 running']);
+    for (const text of texts) {
+      const [number, word] = [0, 2].map((at) => {
+        const range = new Range();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      });
+      expect(number, text.textContent!).to.be.lessThan(word!);
+    }
+  });
+
   it('end where they should behind the bell', async () => {
     const { provider, element, settle } = mountNotifications(there);
     document.body.append(provider);

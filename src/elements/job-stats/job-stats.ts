@@ -156,7 +156,7 @@ export class JobStats extends LitElement {
     let running = 0;
     for (const [status, count] of Object.entries(counts)) if (status !== 'pending' && !isFinalStatus(status)) running += count;
     return html`<span class="load" part="load"
-      ><span>${this.localize.term('stats.waiting', { count: waiting })}</span> <span>${this.localize.term('stats.running', { count: running })}</span></span
+      ><span dir="auto">${this.localize.term('stats.waiting', { count: waiting })}</span> <span dir="auto">${this.localize.term('stats.running', { count: running })}</span></span
     >`;
   }
 
