@@ -74,7 +74,7 @@ describe('English sentences on a page from right to left', () => {
     const stats = page.querySelector('job-stats')!;
     stats.scrollIntoView();
     await waitUntil(() => words(stats.shadowRoot!).includes('5 running'), 'the counts');
-    const texts = [...stats.shadowRoot!.querySelectorAll('.load > span')].map((span) => [...span.childNodes].find((node) => node.textContent!.trim() !== '')!);
+    const texts = [...stats.shadowRoot!.querySelectorAll('.load > span')].map((span) => [...span.childNodes].find((node) => node instanceof Text && node.data.trim() !== '')!);
     expect(texts.map((text) => text.textContent)).to.deep.equal(['7 in the queue', '5 running']);
     for (const text of texts) {
       const [number, word] = [0, 2].map((at) => {
