@@ -18,5 +18,10 @@ export default {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  viteFinal: (config) => ({ ...config, plugins: [...(config.plugins ?? []), elementsManifest()] }),
+  viteFinal: (config) => ({
+    ...config,
+    // A small picture would become a `data:` address, which the widgets refuse.
+    build: { ...config.build, assetsInlineLimit: 0 },
+    plugins: [...(config.plugins ?? []), elementsManifest()],
+  }),
 } satisfies StorybookConfig;

@@ -65,6 +65,12 @@ async function open({ page, title: shown }: Stage, title: string, id: string, or
   }, id);
 }
 
+/** Whether there is anything to see of a widget in the story, in the page. */
+function showsWidget(): boolean {
+  const widgets = [...document.querySelectorAll('#storybook-root :is(job-status, job-history, job-stats, job-player, job-notifications, job-create-form, job-create-bulk, job-error-boundary)')];
+  return widgets.some((widget) => [widget, widget.shadowRoot].some((root) => [...(root?.querySelectorAll('*') ?? [])].some((part) => part.getClientRects().length > 0)));
+}
+
 /** A page that stories are opened in, one after the other, and what it complains of meanwhile. */
 interface Stage {
   page: Page;
@@ -129,6 +135,7 @@ describe('stories', { concurrency: STAGES }, () => {
         assert.deepEqual([...errors, ...complaints], []);
         assert.ok(report, 'the story did not finish');
         assert.ok(report.reporters.some(({ type }) => type === 'a11y'), 'axe did not look at the story');
+        assert.ok(await page.evaluate(showsWidget), 'nothing is to be seen');
         assert.equal(describeViolations(report), '');
         assert.equal(report.status, 'success');
         stage.title = title;
