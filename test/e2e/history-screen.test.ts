@@ -119,13 +119,18 @@ historySuite(
       await page.goto(`${service.url}/?user=demo`);
       await list.part('loading').waitFor();
       while (held === null) await page.waitForEvent('request');
-      await (held as Route).fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oh</h1>' });
+      const fail = (route: Route): Promise<void> => route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oh</h1>' });
+      // It goes on asking by itself, and must not be well again before the button is pressed.
+      await list.list.evaluate((element) => element.addEventListener('click', () => (document.documentElement.dataset['pressed'] = '')));
+      await page.unroute(LIST);
+      await page.route(LIST, async (route) => ((await page.evaluate(() => 'pressed' in document.documentElement.dataset)) ? route.continue() : fail(route)));
+      await fail(held as Route);
       await list.part('screen').waitFor();
       assert.match(await list.part('screen').innerText(), /could not be loaded\s+The server had a problem\./);
-      await page.unroute(LIST);
       await list.part('again').click();
       await list.rows.first().waitFor();
 
+      await page.unroute(LIST);
       await page.goto(`${service.url}/?user=nobody-yet`);
       await list.part('screen').waitFor();
       assert.match(await list.part('screen').innerText(), /No videos yet/);

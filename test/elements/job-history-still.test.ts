@@ -53,6 +53,17 @@ describe('job-history: no row moves', () => {
     });
   }
 
+  it('behind the form for another like one of them', async () => {
+    const page = await showHistory({ arrange: oneOfEach });
+    const before = page.titles();
+    await page.click(page.rows()[0]!.querySelector<HTMLElement>('[part~=duplicate]')!);
+    await waitUntil(() => page.root.querySelector('dialog[open] job-create-form'), 'the form');
+    page.double.add({ title: 'New' });
+    await page.advance(31_000);
+    expect(page.titles()).to.deep.equal(before);
+    expect(clean(page.part('news'))).to.equal('1 new');
+  });
+
   it('while a pointer is on them; when it has gone, new ones come', async () => {
     const page = await showHistory({ arrange: (world) => many(world, 8) });
     await pointer(page, 'pointerenter');

@@ -18,6 +18,11 @@ export class DuplicateDialog implements ReactiveController {
     host.addController(this);
   }
 
+  /** From its opening until the focus is back where it came from. */
+  get isOpen(): boolean {
+    return this.#source !== null;
+  }
+
   hostDisconnected(): void {
     this.#source = null;
   }

@@ -222,10 +222,10 @@ export class JobHistory extends LitElement {
     return { baseUrl: store?.apiUrl ?? '', map: environment?.mediaUrl ?? undefined };
   }
 
-  /** Rows stay where they are while somebody has scrolled into them, points at them, works in them, or has chosen some. */
+  /** Rows stay where they are while somebody has scrolled into them, points at them, works in them or on another like one of them, or has chosen some. */
   private get reading(): boolean {
     if (!this.hasUpdated) return false;
-    if (this.pointedAt?.isConnected) return true;
+    if (this.pointedAt?.isConnected || this.duplicates.isOpen) return true;
     const focused = this.renderRoot.querySelector('.grid')?.contains(this.shadowRoot?.activeElement ?? null) ?? false;
     const opened = this.openJob !== '' && this.list.jobs.some(({ id }) => id === this.openJob);
     return focused || opened || this.visibility.scrolled || this.selection.size > 0;
