@@ -114,16 +114,18 @@ historySuite(
     });
 
     test('has a screen of its own for waiting, for an error, and for no jobs', async ({ service, page, list }) => {
+      const fail = (route: Route): Promise<void> => route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oh</h1>' });
+      const pressed = (): Promise<boolean> => page.evaluate(() => 'pressed' in document.documentElement.dataset);
       let held: Route | null = null;
-      await page.route(LIST, (route) => void (held = route));
+      await page.route(LIST, async (route) => {
+        if (held === null) held = route;
+        // The list goes on asking by itself, and must not be well again before the button is pressed.
+        else await ((await pressed()) ? route.continue() : fail(route));
+      });
       await page.goto(`${service.url}/?user=demo`);
       await list.part('loading').waitFor();
       while (held === null) await page.waitForEvent('request');
-      const fail = (route: Route): Promise<void> => route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oh</h1>' });
-      // It goes on asking by itself, and must not be well again before the button is pressed.
       await list.list.evaluate((element) => element.addEventListener('click', () => (document.documentElement.dataset['pressed'] = '')));
-      await page.unroute(LIST);
-      await page.route(LIST, async (route) => ((await page.evaluate(() => 'pressed' in document.documentElement.dataset)) ? route.continue() : fail(route)));
       await fail(held as Route);
       await list.part('screen').waitFor();
       assert.match(await list.part('screen').innerText(), /could not be loaded\s+The server had a problem\./);
