@@ -9,6 +9,11 @@ import type { Service } from './service.ts';
 const PORTS_TO_TRY = 50;
 /** How long answers under way may take when the service stops, ms. */
 const CLOSE_GRACE = 500;
+/**
+ * How long a connection may stay open without a request, ms. More than the 60 s that common proxies and load balancers wait: the
+ * side that forwards must be the one that closes, or a request meets a closed connection and its sender is told 502.
+ */
+const KEEP_ALIVE = 75_000;
 
 export interface Listener {
   /** Address for a browser, without a slash at the end. */
@@ -27,6 +32,7 @@ export class ListenError extends Error {
 export async function listen(app: Service['app'], { host, port }: { host: string; port: number }): Promise<Listener> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false });
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } }) as Server;
+  server.keepAliveTimeout = KEEP_ALIVE;
   const taken = await bind(server, host, port);
   return { url: `http://${urlHost(host)}:${taken}`, port: taken, close: () => close(server) };
 }

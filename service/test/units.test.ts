@@ -11,6 +11,7 @@ import type { JobRecord } from '../src/jobs/record.ts';
 import { outputToWire } from '../src/jobs/wire.ts';
 import { queueFor } from '../src/queue/job-queue.ts';
 import type { RenderOutput, RenderProgress } from '../src/render/types.ts';
+import { listen } from '../src/server.ts';
 import { localStorage } from '../src/storage/local-storage.ts';
 import { ProgressWriter } from '../src/worker/progress-writer.ts';
 import { Run } from '../src/worker/run.ts';
@@ -49,6 +50,19 @@ describe('config', () => {
 
   it('never puts the address of the database into a message', () => {
     assert.throws(() => readConfig({ DATABASE_URL: 'jobs:s3cret@host' }), (error: Error) => !error.message.includes('s3cret'));
+  });
+});
+
+describe('server', () => {
+  it('keeps a connection for longer than a proxy in front of it does', async () => {
+    const listener = await listen({ fetch: () => new Response('ok') } as unknown as Parameters<typeof listen>[0], { host: '127.0.0.1', port: 0 });
+    try {
+      const answer = await fetch(listener.url);
+      assert.equal(await answer.text(), 'ok');
+      assert.equal(answer.headers.get('keep-alive'), 'timeout=75');
+    } finally {
+      await listener.close();
+    }
   });
 });
 
