@@ -1,6 +1,6 @@
 import { systemClock } from '../core/clock.ts';
-import { Fields, readFirst } from '../core/read-first.ts';
-import type { FirstJob } from '../core/read-first.ts';
+import { readPlain } from '../core/read-plain.ts';
+import type { FirstJob } from '../core/read-plain.ts';
 import { DEFAULT_BASE_URL, jobPath, pathUrl } from './job-url.ts';
 
 /** An answer with its whole body. */
@@ -36,7 +36,7 @@ export async function readEarly(baseUrl: string = DEFAULT_BASE_URL, id: string, 
   try {
     const read = reads.get(key) ?? begin(key, url, token);
     const { response, text } = (await read?.answer) ?? {};
-    return response?.ok ? readFirst(new Fields(JSON.parse(text as string)), id) : null;
+    return response?.ok ? readPlain(JSON.parse(text as string), id) : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { readEarly } from '../api/early.ts';
 import type { Job } from '../core/job.ts';
-import type { FirstJob } from '../core/read-first.ts';
+import type { FirstJob } from '../core/read-plain.ts';
 import type { JobEntry } from '../store/job-entry.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { StoreConfig } from '../store/registry.ts';

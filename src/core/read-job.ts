@@ -1,7 +1,10 @@
-import type { Job, JobLinks, JobOutput } from './job.ts';
-import { attempt, Fields, readFirst } from './read-first.ts';
+import { attempt, Fields } from './fields.ts';
+import type { Job, JobLinks, JobOutput, JobStep } from './job.ts';
+import { UNKNOWN_STATUS } from './job.ts';
+import { MAX_STEPS, MAX_WORDS } from './read-plain.ts';
+import { readStatus } from './read-status.ts';
 import { readTime } from './read-time.ts';
-import { field, isRecord, readInteger, readNumber, readText } from './read-values.ts';
+import { field, isRecord, readInteger, readNumber, readShare, readText } from './read-values.ts';
 
 /** A page of jobs, as far as it could be read. */
 export interface JobPage {
@@ -34,28 +37,63 @@ export function readJob(wire: unknown, fallbackId?: string): Job | null {
 
 function readRecord(wire: Record<string, unknown>, fallbackId?: string): Job | null {
   const fields = new Fields(wire);
-  const first = readFirst(fields, fallbackId);
-  return (
-    first && {
-      ...first,
-      result: fields.take('result', readOutput),
-      createdAt: fields.take('created_at', readTime),
-      startedAt: fields.take('started_at', readTime),
-      completedAt: fields.take('completed_at', readTime),
-      updatedAt: fields.take('updated_at', readTime),
-      duration: fields.take('duration', readAmount),
-      links: fields.take('links', readLinks),
-      scriptId: fields.take('script_id', readText),
-      userId: fields.take('user_id', readText),
-      platform: fields.take('platform', readText),
-      priority: fields.take('priority', (value) => readInteger(value, 1, 10)),
-      estimatedDuration: fields.take('estimated_duration', readAmount),
-      extra: restOf(fields),
-    }
-  );
+  const id = fields.take('job_id', readText) ?? fields.take('id', readText) ?? fallbackId;
+  const status = fields.take('status', readStatus);
+  const progress = fields.take('progress', readShare);
+  if (!id || (status === null && progress === null)) return null;
+  const retryCount = fields.take('retry_count', readInteger);
+  return {
+    id,
+    status: status ?? UNKNOWN_STATUS,
+    progress,
+    message: fields.take('progress_message', readWords),
+    result: fields.take('result', readOutput),
+    error: fields.take('error', readError),
+    createdAt: fields.take('created_at', readTime),
+    startedAt: fields.take('started_at', readTime),
+    completedAt: fields.take('completed_at', readTime),
+    updatedAt: fields.take('updated_at', readTime),
+    retryCount: retryCount ?? 0,
+    ...(retryCount === null && { attemptUnknown: true as const }),
+    duration: fields.take('duration', readAmount),
+    links: fields.take('links', readLinks),
+    title: fields.take('title', readWords),
+    scriptId: fields.take('script_id', readText),
+    userId: fields.take('user_id', readText),
+    platform: fields.take('platform', readText),
+    priority: fields.take('priority', (value) => readInteger(value, 1, 10)),
+    estimatedDuration: fields.take('estimated_duration', readAmount),
+    queuePosition: fields.take('queue_position', (value) => readInteger(value, 1)),
+    steps: fields.take('steps', readSteps) ?? [],
+    extra: restOf(fields),
+  };
 }
 
 const readAmount = (value: unknown) => readNumber(value, 0);
+
+/** Text for a person to read, cut where nobody reads on. */
+function readWords(value: unknown): string | null {
+  const text = readText(value);
+  // Not between the two halves of one character.
+  return text && text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
+
+/** A failure's text, also when it is wrapped in an object. */
+function readError(value: unknown): string | null {
+  if (!isRecord(value)) return readWords(value);
+  return readWords(field(value, 'message')) ?? readWords(field(value, 'detail'));
+}
+
+function readSteps(value: unknown): JobStep[] | null {
+  if (!Array.isArray(value)) return null;
+  const steps: JobStep[] = [];
+  for (const entry of value.slice(0, MAX_STEPS)) {
+    const name = isRecord(entry) ? readWords(field(entry, 'name')) : null;
+    if (name === null) continue;
+    steps.push({ name, status: readStatus(field(entry, 'status')) ?? UNKNOWN_STATUS, progress: readShare(field(entry, 'progress')) });
+  }
+  return steps;
+}
 
 function readOutput(value: unknown): JobOutput | null {
   if (!isRecord(value)) return null;

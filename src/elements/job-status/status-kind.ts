@@ -1,5 +1,5 @@
 import { isFinal, isKnownStatus } from '../../core/job.ts';
-import type { FirstJob } from '../../core/read-first.ts';
+import type { FirstJob } from '../../core/read-plain.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { StatusIconName } from '../shared/status-icons.ts';
 

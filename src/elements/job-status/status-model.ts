@@ -1,5 +1,5 @@
 import { UNKNOWN_STATUS, type Job } from '../../core/job.ts';
-import type { FirstJob } from '../../core/read-first.ts';
+import type { FirstJob } from '../../core/read-plain.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { EnglishTerms } from '../../i18n/en.ts';
 import type { WordsController } from '../../i18n/words.ts';

@@ -5,6 +5,7 @@ import { jobSchema } from '../../../src/api/schema.ts';
 import type { JobStatusResponse } from '../../../src/api/wire.ts';
 import type { Job } from '../../../src/core/job.ts';
 import { readJob } from '../../../src/core/read-job.ts';
+import { readPlain } from '../../../src/core/read-plain.ts';
 import { readJobList } from '../../../src/core/read-list.ts';
 import { anyValue, strangeWireJob, wireJob } from '../../support/generators.ts';
 
@@ -72,6 +73,64 @@ describe('the reader and the schema', () => {
 });
 
 const defined = (links: object) => Object.fromEntries(Object.entries(links).filter(([, value]) => value !== undefined));
+
+describe('the reader of plain answers', () => {
+  /** What it makes of an answer; `null` where it leaves that to the other reader. */
+  function plain(wire: Record<string, unknown>) {
+    try {
+      return readPlain(wire, 'asked');
+    } catch {
+      return null;
+    }
+  }
+
+  it('gives what the reader of any answer gives, or nothing', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(fc.oneof(wireJob, strangeWireJob), (wire) => {
+        const first = plain(wire as Record<string, unknown>);
+        if (first === null) return;
+        accepted++;
+        const job = readJob(wire, 'asked');
+        assert.ok(job);
+        for (const [key, value] of Object.entries(first)) assert.deepEqual(value, job[key as keyof Job], key);
+        assert.equal('attemptUnknown' in first, 'attemptUnknown' in job);
+      }),
+      RUNS,
+    );
+    assert.ok(accepted > RUNS.numRuns / 10, `only ${accepted} accepted`);
+  });
+
+  it('reads what the contract says, and leaves each other thing to the other reader', () => {
+    const good = { job_id: 'a', status: 'processing', progress: 0.5, progress_message: '', error: null, retry_count: 1, title: 'A film', steps: [{ name: 'Voice', status: 'success' }] };
+    assert.deepEqual(plain(good), {
+      id: 'a',
+      status: 'processing',
+      progress: 0.5,
+      message: null,
+      error: null,
+      retryCount: 1,
+      title: 'A film',
+      queuePosition: null,
+      steps: [{ name: 'Voice', status: 'success', progress: null }],
+    });
+    const others = {
+      job_id: [7, ' '],
+      status: ['SUCCESS', 'rendering', null, 1],
+      progress: [-0.1, 1.5, 40, '0.5', NaN],
+      progress_message: [1, ' ', ['x'], 'x'.repeat(10_001)],
+      error: [{ message: 'why' }],
+      retry_count: [-1, 0.5, '1'],
+      title: [7, {}],
+      queue_position: [0, -1, '2'],
+      steps: [{}, 'Voice', [null], [{ status: 'success' }], [{ name: 'Voice' }], [{ name: 'Voice', status: 'skipped' }], Array(1001).fill(good.steps[0])],
+    };
+    for (const [key, values] of Object.entries(others)) {
+      for (const value of values) assert.equal(plain({ ...good, [key]: value }), null, `${key} ${JSON.stringify(value)?.slice(0, 40)}`);
+    }
+    for (const value of [null, 'text', 1]) assert.equal(plain(value as never), null);
+  });
+});
 
 describe('whatever comes', () => {
   it('never makes the reader throw', () => {
