@@ -16,29 +16,20 @@ const elements: Record<string, () => Promise<unknown>> = {
   'job-stats': () => import('./elements/job-stats/define.ts'),
 };
 
-const asked = new Set<string>();
 const selector = Object.keys(elements).join();
 
 /** Registers the elements of these names, all where none is named. Resolves when they are defined. */
 export async function define(...names: string[]): Promise<void> {
-  await Promise.all(
-    (names.length > 0 ? names : Object.keys(elements)).map((name) => {
-      asked.add(name);
-      return customElements.get(name) ?? elements[name]?.();
-    }),
-  );
+  const wanted = names.length > 0 ? names : Object.keys(elements);
+  await Promise.all(wanted.map((name) => customElements.get(name) ?? elements[name]?.()));
 }
 
 function look(node: ParentNode & Node): void {
   const found = [...node.querySelectorAll(selector)];
-  if (node instanceof Element) found.push(node);
-  for (const { localName } of found) {
-    if (!(localName in elements) || asked.has(localName)) continue;
+  if (node instanceof Element && node.matches(selector)) found.push(node);
+  for (const name of new Set(found.map(({ localName }) => localName))) {
     // What could not be fetched is tried again for the next such element.
-    define(localName).catch((error: unknown) => {
-      asked.delete(localName);
-      console.error(`job-elements: <${localName}> could not be loaded`, error);
-    });
+    define(name).catch((error: unknown) => console.error(`job-elements: <${name}> could not be loaded`, error));
   }
 }
 

@@ -47,7 +47,7 @@ function begin(key: string, url: string, token: string | null): EarlyRead | unde
   const abort = new AbortController();
   const read = { answer: ask(url, token, abort.signal), abort };
   reads.set(key, read);
-  const forget = (): unknown => systemClock.setTimeout(() => reads.get(key) === read && reads.delete(key), FRESH);
+  const forget = (): unknown => systemClock.setTimeout(() => reads.delete(key), FRESH);
   read.answer.then(forget, forget);
   return read;
 }

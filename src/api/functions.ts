@@ -5,7 +5,8 @@
 import { systemClock } from '../core/clock.ts';
 import type { JobApiError } from '../core/errors.ts';
 import { EtaTracker } from '../core/eta.ts';
-import { canCancel, isFinalStatus } from '../core/job.ts';
+import { canCancel } from '../core/allowed.ts';
+import { isFinalStatus } from '../core/job.ts';
 import { readJob } from '../core/read-job.ts';
 import { readStatus } from '../core/read-status.ts';
 import { readShare } from '../core/read-values.ts';

@@ -60,7 +60,7 @@ export class EnvironmentController implements ReactiveController {
 
   /** Waits for the code of the store if that is all that is missing. */
   async ready(): Promise<void> {
-    if (this.#awaited !== null) await new Promise<void>((resolve) => registry.when(resolve));
+    if (this.#awaited !== null) await new Promise<unknown>((resolve) => registry.when(resolve));
   }
 
   get store(): JobStore | null {
@@ -129,9 +129,6 @@ export class EnvironmentController implements ReactiveController {
       this.#forget ??= registry.when(() => this.#resolve());
       return null;
     }
-    const interval = stores.readInterval(pollInterval);
-    if (own || interval !== undefined) config.pollInterval = interval;
-    const { userId = null, mediaUrl = null, locale = null } = provided ?? {};
-    return { store: stores.getStore(config, this), userId, mediaUrl, locale, config };
+    return stores.ownEnvironment(this, config, { provided, pollInterval, isOwn: own });
   }
 }

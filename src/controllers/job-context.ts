@@ -27,15 +27,7 @@ type OnValue = (value: JobEnvironment | null, unsubscribe?: () => void) => void;
  * (https://github.com/webcomponents-cg/community-protocols/blob/main/proposals/context.md). That of @lit/context comes with
  * the rest of that package.
  */
-export class ContextRequest extends Event {
-  readonly context = jobContext;
-  readonly contextTarget: Element;
-  readonly callback: OnValue;
-  readonly subscribe = true;
-
-  constructor(contextTarget: Element, callback: OnValue) {
-    super('context-request', { bubbles: true, composed: true });
-    this.contextTarget = contextTarget;
-    this.callback = callback;
-  }
+export function requestContext(contextTarget: Element, callback: OnValue): void {
+  const request = new Event('context-request', { bubbles: true, composed: true });
+  contextTarget.dispatchEvent(Object.assign(request, { context: jobContext, contextTarget, callback, subscribe: true }));
 }

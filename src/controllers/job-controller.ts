@@ -1,6 +1,6 @@
 import { readEarly } from '../api/early.ts';
-import type { Job } from '../core/job.ts';
 import type { FirstJob } from '../core/read-plain.ts';
+import type { Attendant } from '../store/attend.ts';
 import type { JobEntry } from '../store/job-entry.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { StoreConfig } from '../store/registry.ts';
@@ -16,12 +16,7 @@ export interface JobControllerOptions extends EnvironmentOptions {
   jobId: string | null | undefined;
 }
 
-export interface JobControllerHooks {
-  /** After each change of the job that the host shows, and when it is known for the first time. */
-  onChange?(job: Job, previous: Job | null): void;
-  /** When the job ends while it is shown: once per attempt, never for one that had ended before. */
-  onEnd?(job: Job): void;
-}
+export type JobControllerHooks = Pick<Attendant, 'onChange' | 'onEnd'>;
 
 /**
  * Gives its host the snapshot of one job while the host is connected, and updates the host when it changes.
@@ -30,21 +25,19 @@ export interface JobControllerHooks {
 export class JobController {
   readonly #host: ControllerHost;
   readonly #options: () => JobControllerOptions;
-  readonly #hooks: JobControllerHooks;
+  readonly #attendant: Attendant;
   readonly #live: LiveController<JobEntry>;
   #empty: JobSnapshot | null = null;
   /** Where the last early question was asked, and what came of it. */
   #early: { readonly id: string; readonly asked: string; job: FirstJob | null } | null = null;
-  /** The job that `onChange` told of last. */
-  #told: Job | null = null;
 
   constructor(host: ControllerHost, options: () => JobControllerOptions, hooks: JobControllerHooks = {}) {
     this.#host = host;
     this.#options = options;
-    this.#hooks = hooks;
+    this.#attendant = { ...hooks, told: null, onRepaint: () => host.requestUpdate() };
     this.#live = new LiveController(host, options, {
       find: ({ store }) => (this.#id ? store.entry(this.#id) : null),
-      follow: (entry) => this.#follow(entry),
+      follow: (entry) => entry.attend(this.#attendant),
       awaits: (config) => void this.#readEarly(config),
     });
   }
@@ -94,28 +87,6 @@ export class JobController {
 
   get #id(): string {
     return this.#options().jobId?.trim() ?? '';
-  }
-
-  #follow(entry: JobEntry): readonly (() => void)[] {
-    if (this.#told?.id !== entry.id) this.#told = null;
-    const end = entry.subscribe(() => this.#tell(entry));
-    const endRepaint = entry.subscribeRepaint(() => this.#host.requestUpdate());
-    // Who is told may set properties of the host, which it does not like in the middle of an update.
-    queueMicrotask(() => {
-      // The host may have been away, and the entry made anew: what it was told of then is no news.
-      const { job } = entry.snapshot;
-      if (this.#told && JSON.stringify(this.#told) === JSON.stringify(job)) this.#told = job;
-      this.#tell(entry);
-    });
-    return [end, endRepaint, entry.subscribeEnd((job) => this.#hooks.onEnd?.(job))];
-  }
-
-  #tell(entry: JobEntry): void {
-    const previous = this.#told;
-    const { job } = entry.snapshot;
-    if (!job || this.#live.entry !== entry || job === previous) return;
-    this.#told = job;
-    this.#hooks.onChange?.(job, previous);
   }
 
   /** The first picture does not wait for the store. The entry tells of what it shows when it knows it, too. */

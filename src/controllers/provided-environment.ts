@@ -1,4 +1,4 @@
-import { ContextRequest, jobContext } from './job-context.ts';
+import { jobContext, requestContext } from './job-context.ts';
 import type { JobEnvironment } from './job-context.ts';
 
 /**
@@ -34,7 +34,7 @@ export class ProvidedEnvironment {
   }
 
   readonly #request = (): void => {
-    this.#host.dispatchEvent(new ContextRequest(this.#host, this.#onValue));
+    requestContext(this.#host, this.#onValue);
   };
 
   readonly #onProvider = (event: Event): void => {

@@ -88,21 +88,10 @@ export function isFinalStatus(status: JobStatusName): boolean {
   return (FINAL_STATUSES as readonly string[]).includes(status);
 }
 
-export function isKnownStatus(status: string): status is KnownJobStatus {
-  return (KNOWN_STATUSES as readonly string[]).includes(status);
+export function isKnownStatus(status: unknown): status is KnownJobStatus {
+  return (KNOWN_STATUSES as readonly unknown[]).includes(status);
 }
 
 export function isFinal(job: Pick<Job, 'status'>): boolean {
   return isFinalStatus(job.status);
-}
-
-/** The job says what is allowed; a backend without `links` leaves it to the status. */
-export function canCancel(job: Job): boolean {
-  if (isFinal(job)) return false;
-  return job.links ? job.links.cancel !== undefined : true;
-}
-
-/** Core knows no retry route, so only a link allows it. */
-export function canRetry(job: Job): boolean {
-  return isFinal(job) && job.links?.retry !== undefined;
 }

@@ -4,7 +4,7 @@ import { systemClock } from './clock.ts';
 /** Something that is fetched when it is first needed, code above all: once for the page, and again only if that failed. */
 export class Lazy<T> {
   readonly #fetch: () => Promise<T>;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<(value: T) => void>();
   #loading: Promise<T> | null = null;
   #failures = 0;
   #resting = false;
@@ -22,9 +22,9 @@ export class Lazy<T> {
   }
 
   /** Calls back when it is here, however often it takes to fetch it. The function returned takes the wish back. */
-  when(ready: () => void): () => void {
+  when(ready: (value: T) => void): () => void {
     if (this.value === null) this.#waiting.add(ready);
-    else ready();
+    else ready(this.value);
     this.#persist();
     return () => this.#waiting.delete(ready);
   }
@@ -36,7 +36,7 @@ export class Lazy<T> {
       this.#loading = null;
       throw error;
     }
-    for (const ready of this.#waiting) ready();
+    for (const ready of this.#waiting) ready(this.value);
     this.#waiting.clear();
     return this.value;
   }

@@ -1,15 +1,11 @@
-import type { Job, KnownJobStatus } from './job.ts';
-import { KNOWN_STATUSES } from './job.ts';
+import { isKnownStatus, type Job, type KnownJobStatus } from './job.ts';
 
 /** More steps, or longer words, nobody reads; drawing them would hold the page up for seconds. */
 export const MAX_STEPS = 1000;
 export const MAX_WORDS = 10_000;
 
 /** The part of a job that its first picture shows. */
-export type FirstJob = Pick<
-  Job,
-  'id' | 'status' | 'progress' | 'message' | 'error' | 'retryCount' | 'attemptUnknown' | 'title' | 'queuePosition' | 'steps'
->;
+export type FirstJob = Pick<Job, 'id' | 'status' | 'progress' | 'message' | 'error' | 'retryCount' | 'title' | 'queuePosition' | 'steps'>;
 
 /**
  * That part of an answer that keeps to the contract: for the first picture, so that it does without the code that makes sense
@@ -17,14 +13,12 @@ export type FirstJob = Pick<
  * picture then waits for it.
  */
 export function readPlain(wire: Readonly<Record<string, unknown>>, fallbackId: string): FirstJob {
-  const retryCount = plain<number>(wire['retry_count'], isCount);
   return {
     id: plain<string>(wire['job_id'], isWords) ?? plain<string>(wire['id'], isWords) ?? fallbackId,
     ...statusAndProgress(wire),
     message: plain(wire['progress_message'], isWords),
     error: plain(wire['error'], isWords),
-    retryCount: retryCount ?? 0,
-    ...(retryCount === null && { attemptUnknown: true as const }),
+    retryCount: plain<number>(wire['retry_count'], isCount) ?? 0,
     title: plain(wire['title'], isWords),
     queuePosition: plain(wire['queue_position'], (value) => isCount(value) && value > 0),
     steps: (plain<readonly Record<string, unknown>[]>(wire['steps'], isShortList) ?? []).map((step) => ({
@@ -35,7 +29,7 @@ export function readPlain(wire: Readonly<Record<string, unknown>>, fallbackId: s
 }
 
 function statusAndProgress(wire: Readonly<Record<string, unknown>>): Pick<Job, 'status' | 'progress'> {
-  return { status: must(plain<KnownJobStatus>(wire['status'], isKnown)), progress: plain(wire['progress'], isShare) };
+  return { status: must(plain<KnownJobStatus>(wire['status'], isKnownStatus)), progress: plain(wire['progress'], isShare) };
 }
 
 /** A value as it came; `null` for none. */
@@ -48,7 +42,6 @@ function must<T>(value: T | null): T {
   return value;
 }
 
-const isKnown = (value: unknown): boolean => (KNOWN_STATUSES as readonly unknown[]).includes(value);
 const isWords = (value: unknown): boolean => typeof value === 'string' && /\S/.test(value) && value.length <= MAX_WORDS;
 const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

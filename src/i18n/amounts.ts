@@ -4,7 +4,7 @@ import { fill } from './terms.ts';
 import type { WordsController } from './words.ts';
 
 /** What this needs of a controller, whatever words it has. */
-export type Words = Pick<WordsController, 'lang' | 'known' | 'digits' | 'number' | 'numbers' | 'optionalTerm' | 'ownSentence'>;
+export type Words = Pick<WordsController, 'lang' | 'strangeDigits' | 'number' | 'numbers' | 'optionalTerm' | 'ownSentence'>;
 
 /** Bytes in a decimal unit: "48.2 MB". */
 export function bytes(words: Words, count: number): string {
@@ -15,10 +15,11 @@ export function bytes(words: Words, count: number): string {
 
 /** A time in ms since the epoch, as date and time unless told otherwise. */
 export function date(words: Words, time: number, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' }): string {
-  if (words.known) return intl('DateTimeFormat', words.lang, options).format(time);
+  const digits = words.strangeDigits;
+  if (digits === null) return intl('DateTimeFormat', words.lang, options).format(time);
   // Digits only, as in ISO 8601: the words of another language have no place here.
   const plain = options.dateStyle ? { ...options, dateStyle: 'short' as const } : options;
-  return intl('DateTimeFormat', `sv-u-nu-${words.digits}`, plain).format(time);
+  return intl('DateTimeFormat', `sv-u-nu-${digits}`, plain).format(time);
 }
 
 /** The time of day ("14:05"), with the date when it is another day than that of `now`. */
@@ -30,7 +31,7 @@ export function moment(words: Words, time: number, now: number): string {
 /** How long ago or ahead: "5 minutes ago", "now". */
 export function relativeTime(words: Words, time: number, now: number): string {
   const [unit, count] = splitRelative(time - now);
-  if (words.known) return intl('RelativeTimeFormat', words.lang, { numeric: 'auto' }).format(count, unit);
+  if (words.strangeDigits === null) return intl('RelativeTimeFormat', words.lang, { numeric: 'auto' }).format(count, unit);
   const key = count === 0 ? 'intl.now' : count < 0 ? 'intl.ago' : 'intl.ahead';
   return words.optionalTerm(key, { time: inUnit(words, unit, Math.abs(count), Math.abs(count), 'long') }) ?? date(words, time);
 }
@@ -47,7 +48,7 @@ export function durationRange(words: Words, low: number, high: number): string {
 }
 
 export function list(words: Words, items: readonly string[]): string {
-  return intl('ListFormat', words.lang, words.known ? {} : { type: 'unit' }).format(items);
+  return intl('ListFormat', words.lang, words.strangeDigits === null ? {} : { type: 'unit' }).format(items);
 }
 
 /** Where `Intl` has no word for a unit, or a clumsy one, the language has its own. */
@@ -56,6 +57,6 @@ function inUnit(words: Words, unit: Intl.RelativeTimeFormatUnit, low: number, hi
     const format = words.numbers(options);
     return low === high ? format.format(high) : format.formatRange(low, high);
   };
-  const own = style === 'short' || !words.known ? words.ownSentence(`unit.${unit}`, high) : undefined;
+  const own = style === 'short' || words.strangeDigits !== null ? words.ownSentence(`unit.${unit}`, high) : undefined;
   return own === undefined ? count({ style: 'unit', unit, unitDisplay: style }) : fill(own, { value: count() });
 }

@@ -25,15 +25,3 @@ export function intl<Kind extends keyof Kinds>(
   }
   return format;
 }
-
-const known = new Map<string, boolean>();
-
-/** Browsers leave out languages: then `Intl` speaks that of the system, in the middle of ours. */
-export function isKnown(locale: string): boolean {
-  let answer = known.get(locale);
-  if (answer === undefined) {
-    answer = Intl.NumberFormat.supportedLocalesOf(locale).length > 0;
-    known.set(locale, answer);
-  }
-  return answer;
-}

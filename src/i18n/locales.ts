@@ -1,4 +1,5 @@
-import { languages, normal, registerTerms, SOURCE_LOCALE, tables, tellAll } from './tables.ts';
+import { registerTerms } from './register-terms.ts';
+import { languages, normal, SOURCE_LOCALE, tables, tellAll, type OwnWords } from './tables.ts';
 import type { TermTable } from './terms.ts';
 
 /** Brings the words of a language; called at most once at a time, and again if it failed. */
@@ -94,6 +95,23 @@ function directionOf(lang: string): 'ltr' | 'rtl' {
   return RTL_SCRIPTS.has(new Intl.Locale(lang).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
+const known = new Map<string, boolean>();
+
+/** Browsers leave out languages: then `Intl` speaks that of the system, in the middle of ours. */
+function isKnown(lang: string): boolean {
+  let answer = known.get(lang);
+  if (answer === undefined) {
+    answer = Intl.NumberFormat.supportedLocalesOf(lang).length > 0;
+    known.set(lang, answer);
+  }
+  return answer;
+}
+
+function strangeDigits(words: OwnWords): string | null {
+  return isKnown(words.lang) ? null : (words.ownSentence('intl.digits', 0) ?? 'latn');
+}
+
 languages.match = matchLocale;
 languages.directionOf = directionOf;
 languages.load = loadLocale;
+languages.strangeDigits = strangeDigits;

@@ -41,7 +41,10 @@ export type TranslationOf<Source extends TermTable> = TermTable & {
   readonly [Key in Exclude<keyof Source, `unit.${string}`>]: Term;
 };
 
-/** Fills the placeholders of a sentence. One that has no value stays visible, so that a mistake shows. */
-export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** Fills the placeholders of a sentence, numbers as `write` has it. One that has no value stays visible, so that a mistake shows. */
+export function fill(sentence: string, values: Readonly<Record<string, TermValue>>, write: (value: number) => string = String): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'number' ? write(value) : value;
+  });
 }

@@ -1,8 +1,8 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { EnglishTerms } from './en.ts';
-import { intl, isKnown } from './intl.ts';
+import { intl } from './intl.ts';
 import { nearest } from './nearest.ts';
-import { hasTerms, languages, onTermsChange, SOURCE_LOCALE, termsOf } from './tables.ts';
+import { hasTerms, languages, onTermsChange, SOURCE_LOCALE, tables } from './tables.ts';
 import { fill, type Term, type TermArguments, type TermTable, type TermValue } from './terms.ts';
 
 export type Direction = 'ltr' | 'rtl';
@@ -83,12 +83,18 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
     key: Key,
     ...[values]: TermArguments<(EnglishTerms & Terms)[Key]>
   ): string {
-    return this.#say(key, values) ?? key;
+    return this.optionalTerm(key, values) ?? key;
   }
 
   /** The words for a key that was put together at run time; `null` when there are none. */
   optionalTerm(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
-    return this.#say(key, values);
+    const own = this.#own(key);
+    const count = Number(values['count']);
+    const sentence =
+      own === undefined
+        ? sentenceOf(tables.get(SOURCE_LOCALE)?.[key] ?? this.#source[key], SOURCE_LOCALE, count)
+        : sentenceOf(own, this.#match, count);
+    return sentence === undefined ? null : fill(sentence, values, (value) => this.number(value));
   }
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
@@ -102,23 +108,18 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
 
   /** A format for numbers in the digits of the language. */
   numbers(options?: Intl.NumberFormatOptions): Intl.NumberFormat {
-    return intl('NumberFormat', this.known ? this.lang : `en-u-nu-${this.digits}`, options);
+    const digits = this.strangeDigits;
+    return intl('NumberFormat', digits === null ? this.lang : `en-u-nu-${digits}`, options);
   }
 
-  /** `Intl` of this browser knows the language. Where it does not, the digits at least are right. */
-  get known(): boolean {
-    return isKnown(this.lang);
-  }
-
-  /** Name of the numbering system, for `Intl`. */
-  get digits(): string {
-    return String(this.#own('intl.digits') ?? 'latn');
+  /** Where `Intl` of this browser does not know the language: the name of its numbering system, so that the digits at least are right. */
+  get strangeDigits(): string | null {
+    return languages.strangeDigits(this);
   }
 
   /** The sentence that the language has of its own for a key, its placeholders still in it; `undefined` when it has none. */
   ownSentence(key: string, count: number): string | undefined {
-    const own = this.#own(key);
-    return own === undefined || typeof own === 'string' ? own : this.#plural(own, this.#match, count);
+    return sentenceOf(this.#own(key), this.#match, count);
   }
 
   /** From now on, a language that changes around the host is heard of, by `watchLanguage` of `page-language.ts`. */
@@ -138,30 +139,11 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
     this.#source = { ...table, ...this.#source };
   }
 
-  #say(key: string, values: Readonly<Record<string, TermValue>> = {}): string | null {
-    const [term, language] = this.#find(key);
-    if (term === undefined) return null;
-    const sentence = typeof term === 'string' ? term : this.#plural(term, language, Number(values['count']));
-    const texts = Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? this.number(value) : value]);
-    return texts.length === 0 ? sentence : fill(sentence, Object.fromEntries(texts) as Record<string, string>);
-  }
-
-  #plural(term: Exclude<Term, string>, language: string, count: number): string {
-    return term[intl('PluralRules', language).select(count)] ?? term.other;
-  }
-
-  /** The term, and the language that it is in: what is missing is English. */
-  #find(key: string): readonly [term: Term | undefined, language: string] {
-    const own = this.#own(key);
-    if (own !== undefined) return [own, this.#match];
-    return [termsOf(SOURCE_LOCALE)?.[key] ?? this.#source[key], SOURCE_LOCALE];
-  }
-
   /** The term in the language that is shown, from the most special words to the most general: `pt-br`, `pt`. */
   #own(key: string): Term | undefined {
     if (isServer) this.#settleByHost();
     for (let tag = this.#match; tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
-      const term = termsOf(tag)?.[key];
+      const term = tables.get(tag)?.[key];
       if (term !== undefined) return term;
     }
     return this.#match.split('-', 1)[0] === SOURCE_LOCALE ? this.#source[key] : undefined;
@@ -201,6 +183,10 @@ export class WordsController<Terms extends TermTable = EnglishTerms> implements 
     const own = dir?.toLowerCase();
     this.#dir = own === 'rtl' || own === 'ltr' ? own : languages.directionOf(this.#lang);
   }
+}
+
+function sentenceOf(term: Term | undefined, language: string, count: number): string | undefined {
+  return typeof term === 'object' ? (term[intl('PluralRules', language).select(count)] ?? term.other) : term;
 }
 
 /** The tag asked for when it is the language that is shown (`en-GB` for `en`), so that its region counts in `Intl`. */

@@ -1,11 +1,13 @@
 import type { Channel } from '../channels/channel.ts';
+import { canRetry } from '../core/allowed.ts';
 import type { Clock } from '../core/clock.ts';
 import { JobApiError } from '../core/errors.ts';
 import type { PaceHistory } from '../core/history-of-pace.ts';
-import { canRetry, isFinal } from '../core/job.ts';
+import { isFinal } from '../core/job.ts';
 import type { Job } from '../core/job.ts';
 import { mergeJob } from '../core/merge-job.ts';
 import { Subscribable } from '../core/subscribable.ts';
+import { attend, type Attendant } from './attend.ts';
 import { changed, failed, succeeded } from './reading.ts';
 import type { RepaintBeat } from './repaint-beat.ts';
 import { emptySnapshot } from './snapshot.ts';
@@ -99,6 +101,11 @@ export class JobEntry {
     return this.#host.ends.subscribe((job) => {
       if (job.id === this.id) listener(job);
     });
+  }
+
+  /** All three of these, for an element. Gives what has to end with it. */
+  attend(attendant: Attendant): readonly (() => void)[] {
+    return attend(this, attendant);
   }
 
   /** Reads the job now. Concurrent calls share one request. Never rejects: the outcome is in the snapshot. */

@@ -3,7 +3,7 @@ import { html, LitElement } from 'lit';
 import { en } from '../../src/i18n/en.ts';
 import { intl } from '../../src/i18n/intl.ts';
 import { loadLocale, matchLocale, registerLocale } from '../../src/i18n/locales.ts';
-import { registerTerms } from '../../src/i18n/tables.ts';
+import { registerTerms } from '../../src/i18n/register-terms.ts';
 import { LocalizeController } from '../../src/i18n/localize.ts';
 import { isWatching } from '../../src/i18n/page-language.ts';
 import type { Term, TermTable } from '../../src/i18n/terms.ts';

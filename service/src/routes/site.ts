@@ -31,8 +31,11 @@ const notBuilt = `<!doctype html>
 </html>
 `;
 
-/** Names with a hash in them never change their content. A hash is told from a word, such as that of `job-elements.js`, by a capital or a digit. */
-const HASHED = /-(?=[\w-]*[A-Z\d])[\w-]{8}\.\w+$/;
+/** Names with a hash in them never change their content. In the bundle's folder all scripts but `job-elements.js` have one. */
+const HASHED_CHUNK = /-[\w-]{6}\.js$/;
+/** On the demo page a hash is told from a word by a capital or a digit. */
+const HASHED_ASSET = /-(?=[\w-]*[A-Z\d])[\w-]{8}\.\w+$/;
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** Files of a directory that a build may make only later. */
 function folder(root: string, rewriteRequestPath?: (path: string) => string): MiddlewareHandler<Env> {
@@ -53,7 +56,7 @@ export function siteRoutes({ demoDirectory, cdnDirectory }: Pick<Config, 'demoDi
     async (c, next) => {
       await next();
       c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-      c.header('Cache-Control', HASHED.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+      c.header('Cache-Control', HASHED_CHUNK.test(c.req.path) ? FOR_EVER : 'public, max-age=300');
     },
     folder(cdnDirectory, (path) => path.slice('/cdn'.length)),
     (c) => c.notFound(),
@@ -64,7 +67,7 @@ export function siteRoutes({ demoDirectory, cdnDirectory }: Pick<Config, 'demoDi
     async (c, next) => {
       await next();
       c.header('Content-Security-Policy', POLICY);
-      c.header('Cache-Control', HASHED.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      c.header('Cache-Control', HASHED_ASSET.test(c.req.path) ? FOR_EVER : 'no-cache');
     },
     folder(demoDirectory),
   );

@@ -1,4 +1,4 @@
-import { canCancel, canRetry } from '../../core/job.ts';
+import { canCancel, canRetry } from '../../core/allowed.ts';
 import type { Job } from '../../core/job.ts';
 import type { JobErrorCode } from '../../core/errors.ts';
 import type { JobAction } from '../../store/snapshot.ts';

@@ -1,6 +1,6 @@
 import { failureRate } from '../../api/read-history.ts';
 import type { EndedCounts, HistoryBucket } from '../../api/read-history.ts';
-import { isKnownStatus, KNOWN_STATUSES } from '../../core/job.ts';
+import { isKnownStatus, KNOWN_STATUSES, type KnownJobStatus } from '../../core/job.ts';
 import { KINDS, type Tone } from '../job-status/status-kind.ts';
 import type { StatusIconName } from '../shared/status-icons.ts';
 
@@ -13,7 +13,7 @@ export interface StatusCount {
   readonly tone: Tone;
   readonly icon: StatusIconName;
   /** Key of its word; `null` for a status that is its own word. */
-  readonly word: (typeof KINDS)[keyof typeof KINDS]['word'] | null;
+  readonly word: `status.${KnownJobStatus}` | null;
 }
 
 /** In the order of a job's life; what the contract does not name comes last, if it is there at all. */
@@ -21,9 +21,9 @@ export function statusCounts(counts: Readonly<Record<string, number>>, total: nu
   const others = Object.keys(counts).filter((status) => !isKnownStatus(status) && (counts[status] ?? 0) > 0);
   return [...KNOWN_STATUSES, ...others.sort()].map((status) => {
     const known = isKnownStatus(status);
-    const { tone, icon, word } = KINDS[known ? status : 'unknown'];
+    const { tone, icon } = KINDS[known ? status : 'unknown'];
     const count = counts[status] ?? 0;
-    return { status, count, share: total === 0 ? 0 : count / total, tone, icon, word: known ? word : null };
+    return { status, count, share: total === 0 ? 0 : count / total, tone, icon, word: known ? `status.${status}` : null };
   });
 }
 

@@ -3,12 +3,6 @@ import type { Job } from '../../core/job.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
 import type { Insight, StatusModel } from './status-model.ts';
 
-export interface Fact {
-  /** Part of the widget, for styling: `elapsed`, `remaining`, `attempt`. */
-  readonly part: string;
-  readonly text: string;
-}
-
 /**
  * The second stage of `<job-status>`: all that the first picture of a job does without. The first stage is loaded with the
  * page and draws title, badge, bar, percentage and step; this comes beside its first question to the server.
@@ -25,7 +19,10 @@ export interface Details {
   ended(job: Job): void;
   cancel(): Promise<void>;
   retry(): Promise<void>;
-  facts(model: StatusModel): readonly Fact[];
+  /** Times and attempts, in a list. */
+  renderFacts(model: StatusModel): readonly TemplateResult[];
+  /** The most telling of them, in a row. */
+  renderFact(model: StatusModel): TemplateResult | typeof nothing;
   stepText(model: StatusModel): string;
   renderActions(model: StatusModel): TemplateResult;
   /** The connection's mark in a row. */

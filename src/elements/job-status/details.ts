@@ -1,5 +1,7 @@
 import { html, nothing, type CSSResult, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { canCancel, canRetry, type Job, type KnownJobStatus } from '../../core/job.ts';
+import { canCancel, canRetry } from '../../core/allowed.ts';
+import type { Job, KnownJobStatus } from '../../core/job.ts';
+import { dispatchJobEnd, dispatchJobEvent } from '../../events/events.ts';
 import { enMore } from '../../i18n/en-more.ts';
 import { watchLanguage } from '../../i18n/page-language.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
@@ -7,9 +9,9 @@ import { attempt } from '../shared/attempt.ts';
 import { BeatController } from '../shared/beat.ts';
 import { badgeContrast } from '../shared/badge.styles.ts';
 import { buttons } from '../shared/controls.styles.ts';
-import { tokensContrast } from '../shared/tokens.styles.ts';
+import { laterTokens } from '../shared/tokens.styles.ts';
 import { cssStates, setStates } from './custom-states.ts';
-import type { Details, Fact } from './details-contract.ts';
+import type { Details } from './details-contract.ts';
 import { FocusKeeper } from './focus-keeper.ts';
 import { absenceOf, connectionOf } from './insight.ts';
 import { JobFollower } from './job-follower.ts';
@@ -30,12 +32,13 @@ import { renderResult, shapeVideo, type PlayerState } from './views/result.ts';
 import { laterStepText } from './views/step-text.ts';
 import { renderTimeline } from './views/timeline.ts';
 
-const STYLES = [tokensContrast, badgeContrast, contrastStyles, buttons, detailStyles, stepStyles, resultStyles];
+const STYLES = [laterTokens, badgeContrast, contrastStyles, buttons, detailStyles, stepStyles, resultStyles];
 const NOTHING: JobShowing = { kind: 'nothing' };
 
 /** What the second stage needs of `<job-status>`. */
 export interface DetailsElement extends ActionsElement, ReactiveControllerHost {
   readonly internals: ElementInternals;
+  readonly details: Details | null;
   readonly maxAttempts: number;
   readonly captionsLang: string;
   readonly hideTimes: boolean;
@@ -122,6 +125,15 @@ export class StatusDetails implements Details, ReactiveController {
     this.#speakOfTrouble(model);
   }
 
+  static tellChange(element: EventTarget, job: Job, previous: Job | null): void {
+    dispatchJobEvent(element, 'job-change', { job, previous });
+  }
+
+  static tellEnd(element: DetailsElement, job: Job): void {
+    dispatchJobEnd(element, job);
+    element.details?.ended(job);
+  }
+
   ended(job: Job): void {
     const { model, localize } = this.#element;
     const text = milestoneText({ kind: 'end', status: job.status as KnownJobStatus }, model.title, localize);
@@ -136,8 +148,13 @@ export class StatusDetails implements Details, ReactiveController {
     return this.#actions.retry();
   }
 
-  facts(model: StatusModel): readonly Fact[] {
-    return factsOf(model, this.#element.maxAttempts);
+  renderFacts(model: StatusModel): readonly TemplateResult[] {
+    return factsOf(model, this.#element.maxAttempts).map(({ part, text }) => html`<li part=${part}>${text}</li>`);
+  }
+
+  renderFact(model: StatusModel): TemplateResult | typeof nothing {
+    const [fact] = model.trouble === null ? factsOf(model, this.#element.maxAttempts) : [];
+    return fact ? html`<span class="fact" part="facts">${fact.text}</span>` : nothing;
   }
 
   stepText(model: StatusModel): string {

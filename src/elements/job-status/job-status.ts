@@ -2,7 +2,6 @@ import { html, isServer, LitElement, nothing, type PropertyDeclarations, type Te
 import { systemClock, type Clock } from '../../core/clock.ts';
 import type { Job } from '../../core/job.ts';
 import { JobController, type JobControllerOptions } from '../../controllers/job-controller.ts';
-import { dispatchJobEnd, dispatchJobEvent } from '../../events/events.ts';
 import { enFirst } from '../../i18n/en-first.ts';
 import { WordsController } from '../../i18n/words.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
@@ -186,17 +185,14 @@ export class JobStatus extends LitElement {
 
   /** @internal */
   readonly internals = this.attachInternals();
-  /** What the second stage adds; `null` until it is here, and on a server. */
-  private details: Details | null = null;
+  /** @internal What the second stage adds; `null` until it is here, and on a server. */
+  details: Details | null = null;
   private forgetDetails: (() => void) | null = null;
 
   /** @internal */
   readonly jobs = new JobController(this, () => this.environmentOptions, {
-    onChange: (job, previous) => dispatchJobEvent(this, 'job-change', { job, previous }),
-    onEnd: (job) => {
-      dispatchJobEnd(this, job);
-      this.details?.ended(job);
-    },
+    onChange: (job, previous) => void details.when((stage) => stage.tellChange(this, job, previous)),
+    onEnd: (job) => void details.when((stage) => stage.tellEnd(this, job)),
   });
   /** @internal */
   readonly localize = new WordsController(this, enFirst, { locale: () => this.jobs.environment?.locale });

@@ -24,20 +24,20 @@ export type JobKind =
 
 export type Tone = 'info' | 'success' | 'danger' | 'warning' | 'none';
 
-/** How each kind looks, and its word; an unknown status is its own word. */
+/** How each kind looks. Its word is the term `status.…`; an unknown status is its own word. */
 export const KINDS = {
-  empty: { tone: 'none', icon: 'empty', word: 'status.empty' },
-  loading: { tone: 'none', icon: 'waiting', word: 'status.loading' },
-  pending: { tone: 'none', icon: 'waiting', word: 'status.pending' },
-  retrying: { tone: 'warning', icon: 'retry', word: 'status.retrying' },
-  started: { tone: 'info', icon: 'started', word: 'status.started' },
-  processing: { tone: 'info', icon: 'running', word: 'status.processing' },
-  cancelling: { tone: 'none', icon: 'running', word: 'status.cancelling' },
-  success: { tone: 'success', icon: 'success', word: 'status.success' },
-  failure: { tone: 'danger', icon: 'failure', word: 'status.failure' },
-  cancelled: { tone: 'none', icon: 'cancelled', word: 'status.cancelled' },
-  unknown: { tone: 'info', icon: 'unknown', word: 'status.unknown' },
-} as const satisfies Record<JobKind, { tone: Tone; icon: StatusIconName; word: string }>;
+  empty: { tone: 'none', icon: 'empty' },
+  loading: { tone: 'none', icon: 'waiting' },
+  pending: { tone: 'none', icon: 'waiting' },
+  retrying: { tone: 'warning', icon: 'retry' },
+  started: { tone: 'info', icon: 'started' },
+  processing: { tone: 'info', icon: 'running' },
+  cancelling: { tone: 'none', icon: 'running' },
+  success: { tone: 'success', icon: 'success' },
+  failure: { tone: 'danger', icon: 'failure' },
+  cancelled: { tone: 'none', icon: 'cancelled' },
+  unknown: { tone: 'info', icon: 'unknown' },
+} as const satisfies Record<JobKind, { tone: Tone; icon: StatusIconName }>;
 
 /** Kinds in which there is a job and it has not ended. */
 const RUNNING: readonly StatusKind[] = ['pending', 'retrying', 'started', 'processing', 'cancelling', 'unknown'];

@@ -97,8 +97,8 @@ export function statusModel({ jobId, snapshot, job, heading, progress, now, loca
 }
 
 function lookOf(kind: JobKind): Look {
-  const { tone, icon, word } = KINDS[kind];
-  return { tone, icon: statusIcons[icon], word };
+  const { tone, icon } = KINDS[kind];
+  return { tone, icon: statusIcons[icon], word: `status.${kind}` };
 }
 
 /** Without a title a job is called by the start of its id, as people do. */

@@ -24,7 +24,6 @@ export const firstTokens = css`
     --_muted: var(--job-text-muted, light-dark(#596275, #a3abbb));
     --_border: var(--job-border, light-dark(#dde1e9, #363b47));
     --_accent: var(--job-accent, light-dark(#3457d5, #8ea8ff));
-    --_on-accent: var(--job-on-accent, light-dark(#fff, #10152b));
     --_success: var(--job-success, light-dark(#1a7146, #62cf97));
     --_danger: var(--job-danger, light-dark(#b42524, #ff9a92));
     --_warning: var(--job-warning, light-dark(#865600, #edc264));

@@ -17,7 +17,7 @@ export type StatusIconName = keyof typeof statusIcons;
 
 /** An icon beside words, or in a button that has a label: screen readers pass over it. */
 export function drawIcon(path: string, extra = ''): TemplateResult {
-  return html`<svg class="icon ${extra}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+  return html`<svg class="icon ${extra}" viewBox="0 0 20 20" aria-hidden="true">
     <path d=${path}></path>
   </svg>`;
 }

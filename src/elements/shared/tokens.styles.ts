@@ -17,8 +17,12 @@ const sentences = css`
 /** Ground rules of all elements but the first picture of `<job-status>`. */
 export const base = [firstBase, sentences];
 
-/** The tokens where the reader asks for more contrast, or sets the colours. */
-export const tokensContrast = css`
+/** The tokens that no first picture has, and those where the reader asks for more contrast, or sets the colours. */
+export const laterTokens = css`
+  :host {
+    --_on-accent: var(--job-on-accent, light-dark(#fff, #10152b));
+  }
+
   @media (prefers-contrast: more) {
     :host {
       --_muted: var(--_text);
@@ -44,4 +48,4 @@ export const tokensContrast = css`
 `;
 
 /** All tokens; `first.styles.ts` lists them. */
-export const tokens = [firstTokens, tokensContrast];
+export const tokens = [firstTokens, laterTokens];

@@ -12,7 +12,7 @@ type Content = TemplateResult | typeof nothing;
 export function renderPreview(job: Job, host: HistoryHost): TemplateResult {
   const url = job.status === 'success' ? mediaUrl(job, 'thumbnail', host.media) : null;
   return html`<span class="preview" part="preview">
-    ${icon(kindOf(job, null).icon)}${url === null
+    ${icon(KINDS[rowKind(job, null)].icon)}${url === null
       ? nothing
       : html`<img src=${url} alt="" loading="lazy" decoding="async" width="96" height="54" @load=${onLoad} @error=${onMissing} />`}
   </span>`;
@@ -26,10 +26,6 @@ function onLoad(event: Event): void {
   (event.currentTarget as HTMLElement).hidden = false;
 }
 
-function kindOf(job: Job, outcome: RowOutcome | null): (typeof KINDS)[keyof typeof KINDS] {
-  return KINDS[rowKind(job, outcome)];
-}
-
 function rowKind(job: Job, outcome: RowOutcome | null): keyof typeof KINDS {
   const cancelling = outcome?.action === 'cancel' && (outcome.state === 'running' || outcome.state === 'done');
   const known = { id: job.id, job, freshness: { state: 'live', since: null }, error: null, pending: null, actionError: null } as const;
@@ -37,10 +33,11 @@ function rowKind(job: Job, outcome: RowOutcome | null): keyof typeof KINDS {
 }
 
 export function renderStatus(job: Job, outcome: RowOutcome | null, { localize }: HistoryHost): TemplateResult {
-  const { tone, icon: image, word } = kindOf(job, outcome);
+  const kind = rowKind(job, outcome);
+  const { tone, icon: image } = KINDS[kind];
   return html`<span class="badge" part="badge" data-tone=${tone}>
     ${icon(image, image === 'running' ? 'turning' : '')}
-    <span>${rowKind(job, outcome) === 'unknown' ? job.status : localize.term(word)}</span>
+    <span>${kind === 'unknown' ? job.status : localize.term(`status.${kind}`)}</span>
   </span>`;
 }
 

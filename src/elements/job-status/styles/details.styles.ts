@@ -2,6 +2,15 @@ import { css } from 'lit';
 
 /** What the layouts hold beside the first picture: facts, buttons, the question, the connection mark. */
 export const detailStyles = css`
+  /* Told apart without colour: what stopped on its way is hatched. */
+  .track:is([data-kind='failure'], [data-kind='cancelled']) .fill {
+    background: repeating-linear-gradient(
+      -45deg,
+      var(--_tone) 0 0.3em,
+      color-mix(in srgb, var(--_tone) 62%, var(--_surface)) 0.3em 0.6em
+    );
+  }
+
   :is(.fact, .panel p, .panel summary, .panel pre),
   :is(.facts, .question, .button) > :not(svg, button) {
     unicode-bidi: plaintext;

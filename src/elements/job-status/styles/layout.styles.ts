@@ -20,11 +20,8 @@ export const layoutStyles = css`
 
   .base {
     position: relative;
-    color: var(--_text);
-  }
-
-  .base:focus-visible {
     border-radius: var(--_radius-small);
+    color: var(--_text);
   }
 
   /* card */
@@ -44,10 +41,6 @@ export const layoutStyles = css`
 
   :is(.card, .compact)[data-kind='empty'] {
     border-style: dashed;
-  }
-
-  .card:focus-visible {
-    border-radius: var(--_radius);
   }
 
   .head,

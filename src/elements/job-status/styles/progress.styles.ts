@@ -43,15 +43,6 @@ export const progressStyles = css`
     --_tone: var(--_muted);
   }
 
-  /* Told apart without colour: what stopped on its way is hatched. */
-  .track:is([data-kind='failure'], [data-kind='cancelled']) .fill {
-    background: repeating-linear-gradient(
-      -45deg,
-      var(--_tone) 0 0.3em,
-      color-mix(in srgb, var(--_tone) 62%, var(--_surface)) 0.3em 0.6em
-    );
-  }
-
   .track.moving .fill {
     inline-size: 40%;
     transform: translateX(calc(-100% * var(--_way)));

@@ -1,7 +1,12 @@
 import { isFinal } from '../../../core/job.ts';
 import { duration, durationRange } from '../../../i18n/amounts.ts';
-import type { Fact } from '../details-contract.ts';
 import type { StatusModel } from '../status-model.ts';
+
+interface Fact {
+  /** Part of the widget, for styling: `elapsed`, `remaining`, `attempt`. */
+  readonly part: string;
+  readonly text: string;
+}
 
 /** Times and attempts, the most telling first. */
 export function factsOf(model: StatusModel, maxAttempts: number): Fact[] {

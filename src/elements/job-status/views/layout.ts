@@ -49,13 +49,12 @@ function renderCard(model: StatusModel, host: LayoutHost, more: Details | null):
 /** One row: where there is no room for the bar in it, the bar lies on its lower edge. */
 function renderCompact(model: StatusModel, host: LayoutHost, more: Details | null): TemplateResult {
   const moving = model.running || model.kind === 'loading';
-  const [fact] = (host.hideTimes ? null : more?.facts(model)) ?? [];
   return html`
     ${model.kind === 'empty' ? nothing : renderBadge(model)} ${host.hideTitle ? nothing : renderTitle(model, host.headingLevel)}
     ${more?.asking && model.mayCancel
       ? nothing
       : html`${moving ? renderBar(model) : renderStep(model, errorLine(model) ?? stepText(model, more))} ${moving ? renderPercent(model) : nothing}
-        ${fact && moving && model.trouble === null ? html`<span class="fact" part="facts">${fact.text}</span>` : nothing}
+        ${moving && !host.hideTimes ? more?.renderFact(model) : nothing}
         ${more?.renderTrouble(model)}`}
     ${host.hideActions ? nothing : renderActions(model, more)}
   `;
@@ -64,7 +63,7 @@ function renderCompact(model: StatusModel, host: LayoutHost, more: Details | nul
 function renderFacts(model: StatusModel, more: Details | null): TemplateResult {
   return html`<div class="times">
     <ul class="facts" part="facts" role="list">
-      ${more?.facts(model).map(({ part, text }) => html`<li part=${part}>${text}</li>`)}
+      ${more?.renderFacts(model)}
     </ul>
   </div>`;
 }
