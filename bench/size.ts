@@ -1,5 +1,5 @@
 /** `npm run bench:size`: what a page with one job loads before it shows anything, and which modules it goes to. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { SourceMapPayload } from 'node:module';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 /** Minified bytes of each source, by the source map; what the map gives to no source is the bundler's own. */
 function bytesBySource(bundle: string, file: string): Map<string, number> {
   const code = readFileSync(join(bundle, file), 'utf8');
+  // A file that only names another comes without one.
+  if (!existsSync(join(bundle, `${file}.map`))) return new Map([['', Buffer.byteLength(code)]]);
   const map = new SourceMap(JSON.parse(readFileSync(join(bundle, `${file}.map`), 'utf8')) as SourceMapPayload);
   const bytes = new Map<string, number>();
   for (const [line, text] of code.split('\n').entries()) {
