@@ -96,6 +96,6 @@ export class JobController {
     if (!id || this.#early?.asked === asked) return;
     const early = (this.#early = { id, asked, job: null as FirstJob | null });
     early.job = await readEarly(apiUrl, id, token);
-    if (this.#early === early) this.#host.requestUpdate();
+    if (early.job && this.#early === early) this.#host.requestUpdate();
   }
 }

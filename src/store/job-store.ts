@@ -58,6 +58,7 @@ export class JobStore {
   userId: string | null = null;
   /** Whether other tabs of the browser may be asked. */
   readonly #shares: boolean;
+  readonly #code: () => Promise<unknown>;
   readonly #loadMore: () => Promise<More>;
   /** Whether the page brought a channel of its own. */
   readonly #pushed: boolean;
@@ -100,6 +101,7 @@ export class JobStore {
     );
     this.#poll = poll;
     this.#shares = Boolean(globalThis.document && globalThis.navigator?.locks && !rest.fetch);
+    this.#code = loadMore;
     this.#loadMore = async () => {
       const { More } = await loadMore();
       const known = (id: string) => entries.get(id)?.snapshot.job ?? null;
@@ -150,6 +152,9 @@ export class JobStore {
 
   /** The page's one entry for this job. Without a subscriber it is forgotten after the grace. */
   entry(id: string): JobEntry {
+    const { size } = this.#entries;
+    // The code by which many go together is on its way while the first are asked for.
+    if (size === PARALLEL && !this.#entries.has(id)) this.#code().catch(() => {});
     return getOrAdd(this.#entries, id, () => new JobEntry(id, this.#entryHost));
   }
 

@@ -90,7 +90,7 @@ describe('the script tag on a page of another origin, under a strict policy', ()
   });
 
   it('shows a job before its second stage is there, which it asks for until it comes', async () => {
-    const second = /\/(details|later|store-code)-[^/]*\.js$/;
+    const second = /\/later-[^/]*\.js$/;
     let release = (): void => undefined;
     const looked = new Promise<void>((resolve) => (release = resolve));
     let asked = 0;
@@ -118,6 +118,20 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     release();
     await cancel.waitFor({ timeout: 15_000 });
     assert.deepEqual(await bar.boundingBox(), before, 'nothing has moved');
+  });
+
+  it('has the second stage in one file, and the part for many jobs in another, which wait for no more files of their own', async () => {
+    const ids = Array.from({ length: 8 }, () => backend.double.add({ status: 'processing', progress: 0.25 }));
+    await open(ids.map((id) => `<job-status job-id="${id}" api-url="${backend.baseUrl}"></job-status>`).join(''));
+    await page.waitForFunction(
+      (count) => [...document.querySelectorAll('job-status')].filter((status) => status.shadowRoot?.querySelector('[part~=cancel]')).length === count,
+      ids.length,
+    );
+    await page.waitForLoadState('networkidle');
+    const [entry, ...parts] = scriptsLoaded();
+    assert.equal(entry, 'job-elements.js');
+    assert.deepEqual(parts.map((name) => name.replace(/-[\w-]{6}\.js$/, '')).sort(), ['later', 'more', 'shared']);
+    assert.deepEqual(await watched.complaints(), []);
   });
 
   it('brings elements that are added later, each when it is first there', async () => {

@@ -1,4 +1,4 @@
 import { Lazy } from '../../core/lazy.ts';
 
 /** The second stage. */
-export const details = new Lazy(async () => (await import('./details.ts')).StatusDetails);
+export const details = new Lazy(() => import('./details.ts').then(({ StatusDetails }) => StatusDetails));

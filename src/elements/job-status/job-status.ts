@@ -256,8 +256,9 @@ export class JobStatus extends LitElement {
   }
 
   override connectedCallback(): void {
+    // First, so that where one file brings both, the store finds the second stage there, and one update is enough.
+    if (this.details === null) this.forgetDetails ??= details.when(() => this.jobs.store && this.requestUpdate());
     super.connectedCallback();
-    if (this.details === null) this.forgetDetails ??= details.when(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
