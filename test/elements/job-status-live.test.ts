@@ -56,6 +56,23 @@ describe('job-status, live', () => {
       expect(box()).to.equal(before);
     });
 
+    it('glides where that can be seen: not by a hair, nor from nothing to what had been done before', async () => {
+      const loading = await show('loading');
+      expect(loading.$('.track')).not.to.equal(null);
+      expect(loading.$('.fill')).to.equal(null);
+      const running = await show('processing');
+      const gliding = (): string => getComputedStyle(running.$('.fill')!).transitionProperty;
+      const move = async (progress: number): Promise<void> => {
+        running.world.double.progress(running.id, progress);
+        await running.advance(3_000);
+        expect(share(running)).to.equal(progress);
+      };
+      await move(0.645);
+      expect(gliding()).to.equal('none');
+      await move(0.7);
+      expect(gliding()).to.equal('transform');
+    });
+
     it('says 100 % only when it is done', async () => {
       const shown = await show('processing');
       shown.world.double.progress(shown.id, 0.998);

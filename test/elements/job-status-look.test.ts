@@ -126,6 +126,13 @@ describe('job-status, how it looks', () => {
     });
   });
 
+  it('turns its icon while it works, but not in a row, of which a page may have a hundred', async () => {
+    for (const [variant, animation] of [['card', 'job-turn'], ['inline', 'job-turn'], ['compact', 'none']] as const) {
+      const { $ } = await show('processing', { variant });
+      expect(getComputedStyle($('.badge .icon')!).animationName, variant).to.equal(animation);
+    }
+  });
+
   describe('right to left', () => {
     it('mirrors, and fills from the right', async () => {
       document.documentElement.dir = 'rtl';

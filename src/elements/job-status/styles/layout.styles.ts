@@ -179,6 +179,11 @@ export const layoutStyles = css`
     min-inline-size: 3em;
   }
 
+  /* In a list the bar tells that something moves; a column of turning icons would only be restless, and cost a layer each. */
+  .compact .turning {
+    animation: none;
+  }
+
   .compact .actions {
     flex: none;
   }

@@ -5,7 +5,8 @@ import type { StatusModel } from '../status-model.ts';
 
 /**
  * The bar. Where there is nothing to measure its room is kept, so that nothing moves when it comes or goes. Its fill is moved by `paintBar` after the update: a style attribute in the markup would need `unsafe-inline`.
- * Without a known value it carries none, so that screen readers do not read "0 %".
+ * While nothing is known there is no fill, so that it does not grow from nothing to what was done before anybody looked.
+ * Without a known value the bar carries none, so that screen readers do not read "0 %".
  */
 export function renderBar(model: StatusModel): TemplateResult | typeof nothing {
   const { kind, progress, localize, title } = model;
@@ -22,14 +23,20 @@ export function renderBar(model: StatusModel): TemplateResult | typeof nothing {
     aria-valuemax="100"
     aria-valuenow=${known ? Math.floor(progress * 100 + 1e-9) : nothing}
     aria-valuetext=${known ? localize.percent(progress) : nothing}
-  ><div class="fill" part="fill"></div></div>`;
+  >${kind === 'loading' ? nothing : html`<div class="fill" part="fill"></div>`}</div>`;
 }
+
+/** Smaller moves are not animated: nobody sees it, and a hundred rows that each glide by a hair keep a page busy. */
+const SEEN = 0.01;
 
 /** Moves the fill by transform alone. Skipped when nothing changed. */
 export function paintBar(root: ParentNode, progress: number | null): void {
   const fill = root.querySelector<HTMLElement>('.fill');
+  const before = fill?.style.getPropertyValue('--_share');
   const share = String(progress ?? 0);
-  if (fill && fill.style.getPropertyValue('--_share') !== share) fill.style.setProperty('--_share', share);
+  if (!fill || before === share) return;
+  fill.classList.toggle('still', Math.abs(Number(share) - Number(before)) < SEEN);
+  fill.style.setProperty('--_share', share);
 }
 
 export function percentText({ progress, kind, localize }: StatusModel): string {
