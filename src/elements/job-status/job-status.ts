@@ -257,14 +257,13 @@ export class JobStatus extends LitElement {
 
   override connectedCallback(): void {
     // First, so that where one file brings both, the store finds the second stage there, and one update is enough.
-    if (this.details === null) this.forgetDetails ??= details.when(() => this.jobs.store && this.requestUpdate());
+    this.forgetDetails = details.when(() => this.jobs.store && this.requestUpdate());
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.forgetDetails?.();
-    this.forgetDetails = null;
   }
 
   protected override willUpdate(): void {

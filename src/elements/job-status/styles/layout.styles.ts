@@ -174,14 +174,14 @@ export const layoutStyles = css`
     flex: 0 1 auto;
   }
 
+  /* The bar tells that something moves; a column of turning icons would only be restless, and each cost a layer. */
+  .compact .turning {
+    animation: none;
+  }
+
   .compact .track {
     flex: 0 1 9em;
     min-inline-size: 3em;
-  }
-
-  /* In a list the bar tells that something moves; a column of turning icons would only be restless, and cost a layer each. */
-  .compact .turning {
-    animation: none;
   }
 
   .compact .actions {

@@ -30,10 +30,6 @@ export const progressStyles = css`
     transition: transform var(--_motion) ease-out;
   }
 
-  .fill.still {
-    transition: none;
-  }
-
   .track[data-tone='success'] {
     --_tone: var(--_success);
   }

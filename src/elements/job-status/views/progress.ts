@@ -31,12 +31,12 @@ const SEEN = 0.01;
 
 /** Moves the fill by transform alone. Skipped when nothing changed. */
 export function paintBar(root: ParentNode, progress: number | null): void {
-  const fill = root.querySelector<HTMLElement>('.fill');
-  const before = fill?.style.getPropertyValue('--_share');
-  const share = String(progress ?? 0);
-  if (!fill || before === share) return;
-  fill.classList.toggle('still', Math.abs(Number(share) - Number(before)) < SEEN);
-  fill.style.setProperty('--_share', share);
+  const style = root.querySelector<HTMLElement>('.fill')?.style;
+  const share = Number(progress);
+  const way = Math.abs(share - Number(style?.getPropertyValue('--_share')));
+  if (!style || way === 0) return;
+  style.transition = way < SEEN ? 'none' : '';
+  style.setProperty('--_share', String(share));
 }
 
 export function percentText({ progress, kind, localize }: StatusModel): string {
