@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { after, describe, it } from 'node:test';
 import { WebSocket } from 'ws';
+import type { JobFeed } from '../src/push/job-feed.ts';
+import { SocketSession } from '../src/push/socket-session.ts';
 import { listen } from '../src/server.ts';
 import { pushSuite } from './suites/push.ts';
 import { fakeRender } from './support/fake-render.ts';
 import { openTestService } from './support/in-process.ts';
 import { openEvents, openSocket } from './support/live-clients.ts';
+import { ManualClock } from './support/manual-clock.ts';
 import { startPostgres } from './support/postgres.ts';
 import { until } from './support/until.ts';
 
@@ -34,6 +38,29 @@ describe('the socket where only some origins may call', { timeout: 60_000 }, () 
       await Promise.all([port.close(), test.service.stopPush()]);
       await test.stop();
     }
+  });
+});
+
+describe('a socket whose client asks on and on', () => {
+  it('is cut when its answers are not read', () => {
+    const sent: string[] = [];
+    let terminated = false;
+    const socket = Object.assign(new EventEmitter(), {
+      OPEN: 1,
+      readyState: 1,
+      bufferedAmount: 0,
+      send(text: string) {
+        sent.push(text);
+        this.bufferedAmount += text.length;
+      },
+      terminate: () => (terminated = true),
+    });
+    const feed = { subscribe: () => ({ end: () => undefined }) };
+    const session = new SocketSession(socket as unknown as WebSocket, { feed: feed as unknown as JobFeed, clock: new ManualClock() });
+    for (let asked = 0; asked < 1_000_000 && !terminated; asked += 1) session.receive('{"type":"ping"}');
+    assert.ok(terminated);
+    assert.ok(sent.join('').length < 1_100_000);
+    session.end();
   });
 });
 

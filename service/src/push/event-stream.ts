@@ -14,33 +14,43 @@ export interface EventStreamOptions {
 
 /** How often a comment shows that the stream is alive, ms. */
 export const HEARTBEAT = 15_000;
-/** Who leaves more than this unread is cut off, bytes. */
-export const MAX_UNREAD = 1_048_576;
+/** So much may lie unread, bytes. What changes beyond it is kept once per job, as it is last, and sent when there is room. */
+export const ROOM = 262_144;
 
 const ALIVE = ': heartbeat\n\n';
 
-/** Server-sent events: the present state of each job, then each change, until all have ended. */
+/**
+ * Server-sent events: the present state of each job, then each change, until all have ended. Who is slow is told less often, and who
+ * takes nothing from one heartbeat to the next is cut off.
+ */
 export function eventStream({ feed, clock, ids, lastEventId, cut }: EventStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const of = digest(ids);
   const known = readCursor(lastEventId, of);
+  const waiting = new Map<string, FedJob>();
   let release = (): void => undefined;
+  let sendWaiting = (): void => undefined;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         let told = known ?? 0n;
+        let next = told;
         let first = true;
+        let taken = true;
+        let ended = false;
         let cancelBeat = (): void => undefined;
-        const send = (text: string): void => {
-          controller.enqueue(encoder.encode(text));
-          if ((controller.desiredSize ?? 0) >= 0) return;
-          release();
-          cut();
-        };
+        const hasRoom = (): boolean => (controller.desiredSize ?? 0) > 0;
+        const send = (text: string): void => controller.enqueue(encoder.encode(text));
         const beat = (): void => {
           cancelBeat = clock.setTimeout(() => {
+            if (waiting.size > 0 && !taken) {
+              release();
+              cut();
+              return;
+            }
+            taken = false;
             beat();
-            send(ALIVE);
+            if (hasRoom()) send(ALIVE);
           }, HEARTBEAT);
         };
         const finish = (): void => {
@@ -52,28 +62,41 @@ export function eventStream({ feed, clock, ids, lastEventId, cut }: EventStreamO
             // A cursor from the future is of another database.
             const news = first && known !== null && known <= cursor ? jobs.filter((job) => job.pending || job.changedIn >= known) : jobs;
             first = false;
-            if (news.length > 0) send(news.map((job, index) => event(job, `${index === news.length - 1 ? cursor : told}-${of}`)).join(''));
-            told = cursor;
-            if (subscription.over) finish();
+            for (const job of news) waiting.set(job.id, job);
+            next = cursor;
+            sendWaiting();
           },
           onClose: finish,
         });
         release = () => {
+          ended = true;
           cancelBeat();
           subscription.end();
+        };
+        sendWaiting = () => {
+          for (const job of waiting.values()) {
+            if (ended || !hasRoom()) break;
+            waiting.delete(job.id);
+            taken = true;
+            send(event(job, `${waiting.size === 0 ? next : told}-${of}`));
+          }
+          if (ended || waiting.size > 0) return;
+          told = next;
+          if (subscription.over) finish();
         };
         // The client learns at once that it is connected.
         send(ALIVE);
         beat();
         subscription.add(ids);
       },
+      pull: () => sendWaiting(),
       cancel: () => release(),
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: MAX_UNREAD }),
+    new ByteLengthQueuingStrategy({ highWaterMark: ROOM }),
   );
 }
 
-/** The cursor counts once all events of one read have arrived: the others repeat the one before. */
+/** The cursor counts once all that it tells of has arrived: the others repeat the one before. */
 function event({ json }: FedJob, id: string): string {
   return `event: job\nid: ${id}\ndata: ${json}\n\n`;
 }

@@ -2,12 +2,14 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { UUID } from '../jobs/uuid.ts';
-import { HEARTBEAT, MAX_UNREAD } from './event-stream.ts';
+import { HEARTBEAT, ROOM } from './event-stream.ts';
 import type { FeedSubscription } from './feed-subscription.ts';
 import type { JobFeed } from './job-feed.ts';
 
 /** Largest frame that a client may send, bytes. */
 export const MAX_FRAME = 65_536;
+/** Who leaves more answers than this unread is cut off, bytes. */
+const MAX_UNREAD = 1_048_576;
 /** Most jobs of one connection. */
 const MAX_WATCHED = 1000;
 /** How long a client may take to close, ms. */
@@ -22,11 +24,16 @@ const frameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping') }),
 ]);
 
-/** One WebSocket: jobs that it watches are sent as they are, then whenever they change. */
+/**
+ * One WebSocket: jobs that it watches are sent as they are, then whenever they change. Who is slow is told less often, and who takes
+ * nothing from one heartbeat to the next is cut off.
+ */
 export class SocketSession {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #subscription: FeedSubscription;
+  /** What there was no room for: each job as it is last. */
+  readonly #waiting = new Map<string, string>();
   #heard = true;
   #cancelTimer = (): void => undefined;
 
@@ -35,7 +42,8 @@ export class SocketSession {
     this.#clock = clock;
     this.#subscription = feed.subscribe({
       onUpdate: (jobs) => {
-        for (const { json } of jobs) this.#send(`{"type":"job","job":${json}}`);
+        for (const { id, json } of jobs) this.#waiting.set(id, json);
+        this.#sendWaiting();
       },
       onClose: () => this.#close(),
     });
@@ -52,7 +60,7 @@ export class SocketSession {
       case 'watch':
         return this.#watch(frame.ids);
       case 'unwatch':
-        return this.#subscription.remove(frame.ids.map((id) => id.toLowerCase()));
+        return this.#unwatch(frame.ids.map((id) => id.toLowerCase()));
       case 'ping':
         return this.#send('{"type":"pong"}');
       // Nothing asks for a token yet.
@@ -66,6 +74,7 @@ export class SocketSession {
   /** The connection is gone. */
   end(): void {
     this.#cancelTimer();
+    this.#waiting.clear();
     this.#subscription.end();
   }
 
@@ -78,14 +87,32 @@ export class SocketSession {
     }
   }
 
+  #unwatch(ids: readonly string[]): void {
+    this.#subscription.remove(ids);
+    for (const id of ids) this.#waiting.delete(id);
+  }
+
   #refuse(code: string, detail: string): void {
     this.#send(JSON.stringify({ type: 'error', code, detail }));
   }
 
   #send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#socket.send(text);
     if (this.#socket.bufferedAmount > MAX_UNREAD) this.#cut();
+    else this.#socket.send(text);
+  }
+
+  #sendWaiting(): void {
+    for (const [id, json] of this.#waiting) {
+      if (this.#socket.readyState !== this.#socket.OPEN || this.#socket.bufferedAmount > ROOM) return;
+      this.#waiting.delete(id);
+      this.#socket.send(`{"type":"job","job":${json}}`, (error) => {
+        if (error || this.#waiting.size === 0) return;
+        // Its pong stands behind all that it has not read yet.
+        this.#heard = true;
+        this.#sendWaiting();
+      });
+    }
   }
 
   /** A peer that vanished without a word is only noticed by asking. */

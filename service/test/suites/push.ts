@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { WebSocket } from 'ws';
 import { jobListSchema, jobSchema } from '../../../src/api/schema.ts';
 import { readConfig } from '../../src/config.ts';
 import { HEARTBEAT } from '../../src/push/event-stream.ts';
@@ -69,6 +70,47 @@ export function pushSuite(name: string, databaseEnv: () => Promise<Record<string
         `UPDATE job_service.jobs SET status = CASE WHEN $2::double precision < 1 THEN 'processing' ELSE 'success' END, progress = $2, progress_message = $3 WHERE id = $1`,
         [id, share, message],
       );
+
+    /** Far more than connections hold by themselves. */
+    const CHANGES = 60;
+    const LARGE = 'x'.repeat(200_000);
+    /** Changes the job so that everybody is told. */
+    const change = async (id: string, index: number): Promise<void> => {
+      await progress(id, 0.5, `${LARGE} ${index}`);
+      await clock.advance(60);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    };
+    const createLarge = async (count: number): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let index = 0; index < count; index += 1) {
+        const id = await test.create();
+        await progress(id, 0.5, LARGE);
+        ids.push(id);
+      }
+      return ids;
+    };
+    /** A client that reads nothing until it is told to. */
+    const lazyEvents = async (id: string): Promise<Socket> => {
+      const lazy = connect(server.port, '127.0.0.1');
+      undo.push(() => lazy.destroy());
+      lazy.pause();
+      lazy.on('error', () => undefined);
+      lazy.write(`GET /api/v1/jobs/events?ids=${id} HTTP/1.1\r\nhost: x\r\n\r\n`);
+      await until(() => connections() === 1);
+      return lazy;
+    };
+    const lazySocket = async (id: string): Promise<{ lazy: WebSocket; frames: any[] }> => {
+      const lazy = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/jobs/socket`);
+      undo.push(() => lazy.terminate());
+      lazy.on('error', () => undefined);
+      await new Promise((resolve) => lazy.once('open', resolve));
+      const frames: any[] = [];
+      lazy.on('message', (data) => frames.push(JSON.parse(String(data))));
+      lazy.send(JSON.stringify({ type: 'watch', ids: [id] }));
+      await until(() => frames.length > 0);
+      lazy.pause();
+      return { lazy, frames };
+    };
 
     describe('batch', () => {
       it('answers like the list, in the order asked for, without what is no job', async () => {
@@ -187,22 +229,31 @@ export function pushSuite(name: string, databaseEnv: () => Promise<Record<string
         assert.equal((await events([id])).status, 200);
       });
 
+      it('bring all that was asked for, however much it is', async () => {
+        const ids = await createLarge(30);
+        const client = await events(ids);
+        await until(() => new Set(client.events.map(({ job }) => job.job_id)).size === ids.length);
+      });
+
+      it('leave out for who is behind what has changed again meanwhile, and go on from there', async () => {
+        const id = await test.create();
+        const lazy = await lazyEvents(id);
+        for (let index = 0; index < CHANGES; index += 1) await change(id, index);
+        const parts: Buffer[] = [];
+        lazy.on('data', (part: Buffer) => parts.push(part));
+        lazy.resume();
+        const sent = () => [...Buffer.concat(parts).toString().matchAll(/"progress_message":"x+ (\d+)"/g)].map(([, index]) => Number(index));
+        await until(() => sent().at(-1) === CHANGES - 1);
+        assert.ok(sent().length < CHANGES / 2, `${sent().length} of ${CHANGES} states were kept for it`);
+        assert.equal(connections(), 1);
+      });
+
       it('are cut when they are not read', async () => {
         const id = await test.create();
-        const { port } = server;
-        const lazy: Socket = connect(port, '127.0.0.1');
-        undo.push(() => lazy.destroy());
-        lazy.pause();
-        lazy.on('error', () => undefined);
-        lazy.write(`GET /api/v1/jobs/events?ids=${id} HTTP/1.1\r\nhost: x\r\n\r\n`);
-        await until(() => connections() === 1);
-        const long = 'x'.repeat(400_000);
-        for (let index = 0; connections() > 0; index += 1) {
-          assert.ok(index < 40, 'nobody cut it');
-          await progress(id, 0.5, long + index);
-          await clock.advance(60);
-          await new Promise((resolve) => setTimeout(resolve, 30));
-        }
+        const lazy = await lazyEvents(id);
+        for (let index = 0; index < CHANGES; index += 1) await change(id, index);
+        await clock.advance(2 * HEARTBEAT);
+        await until(() => connections() === 0);
         // What it had not read is gone, and so is the connection.
         const closed = new Promise((resolve) => lazy.once('close', resolve));
         lazy.resume();
@@ -246,6 +297,35 @@ export function pushSuite(name: string, databaseEnv: () => Promise<Record<string
         const answer = await test.ask('GET', '/api/v1/jobs/socket');
         assert.equal(answer.status, 426);
         assert.equal(answer.headers.get('upgrade'), 'websocket');
+      });
+
+      it('sends all that is watched, however much it is', async () => {
+        const ids = await createLarge(30);
+        const client = await socket();
+        client.send({ type: 'watch', ids });
+        await until(() => new Set(client.frames.map(({ job }) => job.job_id)).size === ids.length);
+        assert.equal(connections(), 1);
+      });
+
+      it('leaves out for who is behind what has changed again meanwhile, and goes on from there', async () => {
+        const id = await test.create();
+        const { lazy, frames } = await lazySocket(id);
+        for (let index = 0; index < CHANGES; index += 1) await change(id, index);
+        lazy.resume();
+        await until(() => frames.at(-1)?.job.progress_message.endsWith(` ${CHANGES - 1}`));
+        assert.ok(frames.length < CHANGES / 2, `${frames.length} of ${CHANGES} states were kept for it`);
+        assert.equal(connections(), 1);
+      });
+
+      it('cuts who does not read', async () => {
+        const id = await test.create();
+        const { lazy } = await lazySocket(id);
+        for (let index = 0; index < CHANGES; index += 1) await change(id, index);
+        await clock.advance(2 * HEARTBEAT);
+        await until(() => connections() === 0);
+        const closed = new Promise((resolve) => lazy.once('close', resolve));
+        lazy.resume();
+        await closed;
       });
 
       it('cuts a peer that fell silent', async () => {
