@@ -6,6 +6,9 @@ const layout = css`
   :host {
     display: block;
     container-type: inline-size;
+    /* Where the host is as wide as its content (in a flex row, say), containment would leave nothing of it; it may still shrink. */
+    contain-intrinsic-inline-size: 40em;
+    min-inline-size: 0;
     color: var(--_text);
     line-height: 1.5;
   }

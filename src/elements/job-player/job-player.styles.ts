@@ -8,6 +8,9 @@ export const jobPlayerStyles = css`
   :host {
     display: block;
     container-type: inline-size;
+    /* Where the host is as wide as its content (in a flex row, say), containment would leave nothing of it; it may still shrink. */
+    contain-intrinsic-inline-size: 40em;
+    min-inline-size: 0;
     position: relative;
     border-radius: var(--_radius-small);
     overflow: clip;

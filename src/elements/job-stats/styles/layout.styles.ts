@@ -5,6 +5,9 @@ export const layoutStyles = css`
   :host {
     display: block;
     container-type: inline-size;
+    /* Where the host is as wide as its content (in a flex row, say), containment would leave nothing of it; it may still shrink. */
+    contain-intrinsic-inline-size: 60em;
+    min-inline-size: 0;
     color: var(--_text);
     line-height: 1.45;
     --_waiting: color-mix(in srgb, var(--_muted) 70%, var(--_surface));

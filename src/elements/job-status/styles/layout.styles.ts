@@ -5,8 +5,9 @@ export const layoutStyles = css`
   :host {
     display: block;
     container-type: inline-size;
-    /* Where the host is as wide as its content (in a flex row, say), containment would leave nothing of it. */
+    /* Where the host is as wide as its content (in a flex row, say), containment would leave nothing of it; it may still shrink. */
     contain-intrinsic-inline-size: 22em;
+    min-inline-size: 0;
     text-align: start;
     line-height: 1.5;
   }
