@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Route } from 'playwright-core';
 import { seedTestService } from '../support/seed.ts';
 import { historySuite, JOBS } from './history-suite.ts';
@@ -62,30 +63,31 @@ historySuite(
     });
 
     test('asks for no rows but the unfinished ones on the screen', async ({ service, page, list }) => {
-      const watched = new Set<string>();
-      page.on('request', (request) => {
-        const ids = new URL(request.url()).searchParams.get('ids');
-        if (!ids || !request.url().includes('/batch')) return;
-        for (const id of ids.split(',')) watched.add(id);
-      });
       const seen = (): Promise<string[]> =>
         list.rows.evaluateAll((rows) =>
           rows
             .filter((row) => row.hasAttribute('data-unfinished') && row.getBoundingClientRect().bottom > 0 && row.getBoundingClientRect().top < innerHeight)
             .map((row) => (row as HTMLElement).dataset['gridRow'] ?? ''),
         );
+      const asked = async (): Promise<string[]> => {
+        const request = await page.waitForRequest(/\/batch\?.*ids=/);
+        return new URL(request.url()).searchParams.get('ids')!.split(',').toSorted();
+      };
       const expectWatched = async (): Promise<void> => {
-        // What was under way when the page was moved was about the rows before.
-        await page.waitForRequest(/\/batch/);
-        watched.clear();
-        const wanted = await seen();
+        const wanted = (await seen()).toSorted();
         assert.ok(wanted.length > 0 && wanted.length < 40);
-        for (let turn = 0; turn < 20 && !wanted.every((id) => watched.has(id)); turn++) await page.waitForRequest(/\/batch/);
-        assert.deepEqual([...watched].toSorted(), wanted.toSorted());
+        // What was under way when the page was moved was about the rows before.
+        for (let turn = 0; turn < 20 && !isDeepStrictEqual(await asked(), wanted); turn++);
+        assert.deepEqual(await asked(), wanted);
+        assert.deepEqual(await asked(), wanted);
       };
       await list.open(service.url, '&size=100');
-      // An open stream goes on with what it was opened for: each question tells better.
-      await page.evaluate(() => document.querySelector('job-provider')!.setAttribute('channel', 'poll'));
+      // An open stream goes on with what it was opened for: each question tells better. Jobs that stand still would be asked about every 15 s.
+      await page.evaluate(() => {
+        const provider = document.querySelector('job-provider')!;
+        provider.setAttribute('channel', 'poll');
+        provider.setAttribute('poll-interval', '500ms');
+      });
       await list.list.evaluate((element) => element.scrollIntoView());
       await list.settled();
       await list.rows.nth(10).evaluate((row) => row.scrollIntoView());
