@@ -1,3 +1,4 @@
+import { Lazy } from './core/lazy.ts';
 import './elements/job-status/define.ts';
 
 /**
@@ -6,14 +7,14 @@ import './elements/job-status/define.ts';
  * when the page first has one, also one that is added later. This looks at the document, not into the shadow roots of the
  * page's own components: those call `define`.
  */
-const elements: Record<string, () => Promise<unknown>> = {
-  'job-create-form': () => import('./elements/job-create-form/define.ts'),
-  'job-error-boundary': () => import('./elements/job-error-boundary/define.ts'),
-  'job-history': () => import('./elements/job-history/define.ts'),
-  'job-notifications': () => import('./elements/job-notifications/define.ts'),
-  'job-player': () => import('./elements/job-player/define.ts'),
-  'job-provider': () => import('./elements/job-provider/define.ts'),
-  'job-stats': () => import('./elements/job-stats/define.ts'),
+const elements: Record<string, Lazy<unknown>> = {
+  'job-create-form': new Lazy<unknown>(() => import('./elements/job-create-form/define.ts')),
+  'job-error-boundary': new Lazy<unknown>(() => import('./elements/job-error-boundary/define.ts')),
+  'job-history': new Lazy<unknown>(() => import('./elements/job-history/define.ts')),
+  'job-notifications': new Lazy<unknown>(() => import('./elements/job-notifications/define.ts')),
+  'job-player': new Lazy<unknown>(() => import('./elements/job-player/define.ts')),
+  'job-provider': new Lazy<unknown>(() => import('./elements/job-provider/define.ts')),
+  'job-stats': new Lazy<unknown>(() => import('./elements/job-stats/define.ts')),
 };
 
 const selector = Object.keys(elements).join();
@@ -21,15 +22,15 @@ const selector = Object.keys(elements).join();
 /** Registers the elements of these names, all where none is named. Resolves when they are defined. */
 export async function define(...names: string[]): Promise<void> {
   const wanted = names.length > 0 ? names : Object.keys(elements);
-  await Promise.all(wanted.map((name) => customElements.get(name) ?? elements[name]?.()));
+  await Promise.all(wanted.map((name) => customElements.get(name) ?? elements[name]?.load()));
 }
 
 function look(node: ParentNode & Node): void {
   const found = [...node.querySelectorAll(selector)];
   if (node instanceof Element && node.matches(selector)) found.push(node);
   for (const name of new Set(found.map(({ localName }) => localName))) {
-    // What could not be fetched is tried again for the next such element.
-    define(name).catch((error: unknown) => console.error(`job-elements: <${name}> could not be loaded`, error));
+    // Until it is here: the widgets inside a provider wait for it.
+    if (!customElements.get(name)) elements[name]?.when(() => {});
   }
 }
 

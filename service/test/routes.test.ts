@@ -334,6 +334,14 @@ describe('routes', { timeout: 60_000 }, () => {
       const chunk = await test.ask('GET', '/cdn/media-store-dh_iqf.js');
       assert.match(chunk.headers.get('cache-control') ?? '', /immutable/);
     });
+
+    it('lets nobody keep that a file of another build is not there', async () => {
+      for (const path of ['/cdn/shared-abc123.js', '/assets/index-Z9y8X7w6.js']) {
+        const missing = await test.ask('GET', path);
+        assert.equal(missing.status, 404);
+        assert.equal(missing.headers.get('cache-control'), 'no-store', path);
+      }
+    });
   });
 });
 

@@ -24,6 +24,19 @@ const PAUSE = 20_000;
 
 const sources = new WeakMap<GetToken, TokenSource>();
 
+const renewals = new WeakMap<GetToken, Flight>();
+
+/** Asks the page for a new token: once for all who need one at that moment, also those of other stores and addresses. */
+export function renew(getToken: GetToken, clock: Clock): Promise<string | null> {
+  const under = renewals.get(getToken);
+  if (under && Math.abs(clock.now() - under.since) < PATIENCE) return under.token;
+  const flight: Flight = { token: (async () => (await getToken({ refresh: true })) || null)(), since: clock.now() };
+  renewals.set(getToken, flight);
+  const forget = (): boolean => renewals.get(getToken) === flight && renewals.delete(getToken);
+  flight.token.then(forget, forget);
+  return flight.token;
+}
+
 /** The one source for this function, so that all who use it share what it gives. */
 export function tokenSource(getToken: GetToken = () => null, clock: Clock): TokenSource {
   let source = sources.get(getToken);
@@ -126,7 +139,8 @@ export class TokenSource {
   }
 
   #ask(refresh: boolean): Flight {
-    return { token: (async () => (await this.#getToken({ refresh })) || null)(), since: this.#clock.now() };
+    const token = refresh ? renew(this.#getToken, this.#clock) : (async () => (await this.#getToken({ refresh })) || null)();
+    return { token, since: this.#clock.now() };
   }
 
   #shared(flight: Flight | null): Flight | null {

@@ -47,6 +47,8 @@ const BEAT = 500;
 const GONE = 1_200;
 /** A follower says so often what it wants, in ms, and is forgotten after three times that. */
 const REPEAT = 5_000;
+/** How long the page may take to give the token that is part of the name, in ms. */
+const PATIENCE = 15_000;
 
 /**
  * One of the seen tabs asks for all. A lock says which; who follows hears from it all the time, and asks by itself again as
@@ -103,7 +105,7 @@ export class Tabs {
   /** Takes part while it is seen, under the name that it has now. */
   async #settle(): Promise<void> {
     const visible = !this.#closed && this.#host.visibility.visible;
-    const name = visible ? await this.#host.name().catch(() => null) : null;
+    const name = visible ? await this.#nameInTime() : null;
     if (this.#closed || !this.#host.visibility.visible) this.#leave();
     else if (name !== this.#name || !this.#wire) {
       // What is open, and what is asked, goes on for the one of now.
@@ -112,6 +114,21 @@ export class Tabs {
       if (name !== null) this.#join(name);
     }
     if (!this.#closed && this.#host.visibility.visible && !this.#timers.has('repeat')) this.#waitToRepeat();
+  }
+
+  /** Who cannot tell its name by now shares with nobody: others must not wait for its word, nor it for theirs. */
+  async #nameInTime(): Promise<string | null> {
+    let cancel = (): void => undefined;
+    const late = new Promise<null>((resolve) => {
+      cancel = this.#host.clock.setTimeout(() => resolve(null), PATIENCE);
+    });
+    try {
+      return await Promise.race([this.#host.name(), late]);
+    } catch {
+      return null;
+    } finally {
+      cancel();
+    }
   }
 
   /** Does it, if this tab still has the name then under which it takes part now. */

@@ -110,8 +110,9 @@ const told = new WeakSet<Job>();
 
 /** Dispatches `job-end`, then the event of the state that the job ended in. */
 export function dispatchJobEnd(target: EventTarget, job: Job): void {
-  const isFirst = !told.has(job);
-  told.add(job);
+  // One that has left the page meanwhile reaches nobody there.
+  const isFirst = !told.has(job) && (!(target instanceof Node) || target.isConnected);
+  if (isFirst) told.add(job);
   dispatchJobEvent(target, 'job-end', { job }, isFirst);
   if (isFinal(job)) dispatchJobEvent(target, `job-${job.status as 'success' | 'failure' | 'cancelled'}`, { job }, isFirst);
 }

@@ -1,3 +1,4 @@
+import { renew } from '../api/auth.ts';
 import type { JobClientOptions } from '../api/job-client.ts';
 import { DEFAULT_BASE_URL } from '../api/urls.ts';
 import type { ChannelName, OpenOwnPush } from '../channels/push.ts';
@@ -96,7 +97,16 @@ function renamed(shared: Shared, { apiUrl, getToken, channel = 'auto', push }: S
 
 function add({ apiUrl, token = null, getToken, channel = 'auto', push, options }: StoreConfig): Shared {
   const shared: Shared = {
-    store: new JobStore({ ...options, apiUrl, channel, push, getToken: (request) => (shared.getToken ? shared.getToken(request) : token) }),
+    store: new JobStore({
+      ...options,
+      apiUrl,
+      channel,
+      push,
+      getToken: (request) => {
+        if (!shared.getToken) return token;
+        return request.refresh ? renew(shared.getToken, shared.store.clock) : shared.getToken(request);
+      },
+    }),
     address: addressOf(apiUrl),
     token,
     channel,

@@ -134,6 +134,15 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     assert.deepEqual(await watched.complaints(), []);
   });
 
+  it('brings an element whose file was lost on its way, without which those inside it would wait for ever', async () => {
+    let lost = 0;
+    await page.route(/\/job-provider-[^/]*\.js$/, (route) => (++lost === 1 ? route.abort() : route.continue()));
+    const id = backend.double.add({ status: 'processing', progress: 0.25 });
+    await open(`<job-provider api-url="${backend.baseUrl}"><job-status job-id="${id}"></job-status></job-provider>`);
+    await page.locator('job-status [part~=cancel]').waitFor({ timeout: 15_000 });
+    assert.ok(lost > 1);
+  });
+
   it('brings elements that are added later, each when it is first there', async () => {
     await open('<main></main>');
     await page.waitForLoadState('networkidle');

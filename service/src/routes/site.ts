@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Config } from '../config.ts';
 import type { Env } from './context.ts';
 
@@ -37,6 +37,12 @@ const HASHED_CHUNK = /-[\w-]{6}\.js$/;
 const HASHED_ASSET = /-(?=[\w-]*[A-Z\d])[\w-]{8}\.\w+$/;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+/** What is not there may be there in a minute, when every process has the new build: nobody may keep that answer. */
+function cacheControl(c: Context<Env>, hashed: RegExp, otherwise: string): string {
+  if (!c.res.ok && c.res.status !== 304) return 'no-store';
+  return hashed.test(c.req.path) ? FOR_EVER : otherwise;
+}
+
 /** Files of a directory that a build may make only later. */
 function folder(root: string, rewriteRequestPath?: (path: string) => string): MiddlewareHandler<Env> {
   let files: MiddlewareHandler<Env> | undefined;
@@ -56,7 +62,7 @@ export function siteRoutes({ demoDirectory, cdnDirectory }: Pick<Config, 'demoDi
     async (c, next) => {
       await next();
       c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-      c.header('Cache-Control', HASHED_CHUNK.test(c.req.path) ? FOR_EVER : 'public, max-age=300');
+      c.header('Cache-Control', cacheControl(c, HASHED_CHUNK, 'public, max-age=300'));
     },
     folder(cdnDirectory, (path) => path.slice('/cdn'.length)),
     (c) => c.notFound(),
@@ -67,7 +73,7 @@ export function siteRoutes({ demoDirectory, cdnDirectory }: Pick<Config, 'demoDi
     async (c, next) => {
       await next();
       c.header('Content-Security-Policy', POLICY);
-      c.header('Cache-Control', HASHED_ASSET.test(c.req.path) ? FOR_EVER : 'no-cache');
+      c.header('Cache-Control', cacheControl(c, HASHED_ASSET, 'no-cache'));
     },
     folder(demoDirectory),
   );

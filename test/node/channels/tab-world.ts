@@ -22,7 +22,8 @@ export interface Tab {
   readonly page: FakePage;
   readonly platform: ReturnType<FakeBrowser['tab']>;
   readonly ends: Subscribable<Job>;
-  token: string;
+  /** What the page gives for it, perhaps later. */
+  token: string | Promise<string>;
   /** How many requests it has sent. */
   requests: number;
   entry(id: string): JobEntry;

@@ -42,6 +42,24 @@ describe('tabs that show jobs', () => {
     }
   });
 
+  it('go on when the page of one never gives the token that it was asked for', async () => {
+    for (const which of ['the one that asks', 'one that is told']) {
+      const { clock, double, open } = tabWorld({ many: 'batch' });
+      const id = double.add({ status: 'processing', progress: 0.1 });
+      const tabs = [await open(), await open(), await open()];
+      for (const tab of tabs) tab.show(id);
+      await clock.advance(5_000);
+      const hung = tabs[which === 'the one that asks' ? 0 : 1] as (typeof tabs)[number];
+      hung.token = new Promise(() => {});
+      await clock.advance(6_000);
+      hung.token = 'one';
+      double.finish(id);
+      await clock.advance(60_000);
+      for (const tab of tabs) assert.equal(shown(tab, id)[0], 'success', which);
+      for (const tab of tabs) tab.close();
+    }
+  });
+
   it('say for as long as it lasts that answers fail, also those that do not ask', async () => {
     const { clock, double, open } = tabWorld();
     const id = double.add({ status: 'processing', progress: 0.1 });

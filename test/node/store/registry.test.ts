@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { JobClient } from '../../../src/api/job-client.ts';
 import { getStore, pageStores, releaseStore } from '../../../src/store/registry.ts';
 import type { StoreConfig } from '../../../src/store/registry.ts';
 import { JobDouble } from '../../double/job-double.ts';
@@ -14,6 +15,30 @@ function use(config: StoreConfig, user: object = {}) {
   users.push(user);
   return { user, store: getStore({ options: { clock, fetch: double.fetch }, ...config }, user) };
 }
+
+describe('stores of several addresses and channels with one source of the token', () => {
+  it('renew it once for all of them', async () => {
+    let token = 'old';
+    let renewals = 0;
+    const getToken = async ({ refresh }: { refresh: boolean }): Promise<string> => {
+      if (!refresh) return token;
+      renewals++;
+      await Promise.resolve();
+      return (token = `new ${renewals}`);
+    };
+    const fetch: typeof globalThis.fetch = async (_url, init) => {
+      const sent = new Headers(init?.headers).get('authorization');
+      return sent === 'Bearer new 1' ? Response.json({ job_id: 'j', status: 'processing' }) : Response.json({ detail: 'No' }, { status: 401 });
+    };
+    const configs: StoreConfig[] = [{ apiUrl: 'https://a.example' }, { apiUrl: 'https://b.example' }, { apiUrl: 'https://a.example', channel: 'poll' }];
+    const clients = configs.map((config) => use({ ...config, getToken, options: { clock, fetch } }).store.client);
+    const jobs = await Promise.all([...clients, new JobClient({ clock, fetch, getToken })].map((client) => client.getJob('j')));
+    assert.deepEqual(jobs.map(({ status }) => status), Array(4).fill('processing'));
+    assert.equal(renewals, 1);
+    for (const user of users.splice(0)) releaseStore(user);
+    await clock.advance(2_000);
+  });
+});
 
 describe('the stores of a page', () => {
   afterEach(async () => {
