@@ -23,7 +23,7 @@ import { controlRoutes } from './samples/control.ts';
 
 /** Headers that a page on another origin may read. */
 const EXPOSED = [
-  'Accept-Ranges', 'Content-Disposition', 'Content-Length', 'Content-Range', 'ETag', 'Last-Modified', 'Location', 'Retry-After', 'X-Request-Id',
+  'Accept-Ranges', 'Content-Disposition', 'Content-Length', 'Content-Range', 'Date', 'ETag', 'Last-Modified', 'Location', 'Retry-After', 'X-Request-Id',
 ];
 
 /** The whole HTTP side: a function from request to answer, without a socket. */

@@ -75,6 +75,8 @@ export class Transport {
   readonly #clock: Clock;
   /** For channels that send requests of their own. */
   readonly auth: TokenSource;
+  /** How far the server's clock is ahead of the page's, in ms, by the newest answer; `null` while no answer has told its `Date`. */
+  serverAhead: number | null = null;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -122,7 +124,9 @@ export class Transport {
       if (other !== null) answer = await this.#ask(call, (token = other), signal);
     }
     const { response, text } = answer;
-    if (response.status !== 401) this.auth.accepted(token, response.headers.get('date'));
+    const date = response.headers.get('date');
+    if (response.status !== 401) this.auth.accepted(token, date);
+    if (response.ok && date !== null && !Number.isNaN(Date.parse(date))) this.serverAhead = Date.parse(date) - this.#clock.now();
     if (response.ok) return parseJson(text);
     // Some servers repeat what they refuse; errors end up in logs. What is this short is no secret, but may be in any word.
     const said = token && token.length > 7 ? text.replaceAll(token, '…') : text;

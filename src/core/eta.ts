@@ -47,7 +47,8 @@ interface Place {
  *   for the end of the step at work, or as long again as it held; after that, the mean of all. A single stop is not
  *   expected again; while one lasts, it is taken to last as long again
  * - what was running before we came counts by `started_at`, measured against `updated_at` where there is one: two
- *   readings of the server's clock, which need not agree with ours
+ *   readings of the server's clock, which need not agree with ours. Without it our own clock stands in, as far as is known how far the
+ *   two are apart; where that is not known, only what we watched counts
  * - by what was expected: E, what like jobs took that ended on this page (times the backend's estimate for this one over its
  *   estimates for them); else what the attempt before should have taken; else the backend's `estimated_duration`
  * - the two are joined by their variance: the pace is off by its standard error and by 5 % of the whole, more by the root of
@@ -65,6 +66,7 @@ interface Place {
  */
 export class EtaTracker {
   readonly #history: PaceHistory | null;
+  readonly #serverAhead: () => number | null;
   /** Of like jobs, as of the beginning of this attempt. */
   #experience: Experience | null = null;
   #job: Job | null = null;
@@ -82,9 +84,13 @@ export class EtaTracker {
   /** Seconds that the attempt before should have taken. */
   #earlier: number | null = null;
 
-  /** `history`: what the page knows of like jobs; this one is added when it ends well. */
-  constructor(history: PaceHistory | null = null) {
+  /**
+   * `history`: what the page knows of like jobs; this one is added when it ends well. `serverAhead`: how far the server's clock is ahead
+   * of the one that gives `now`, in ms; `null` while that is not known.
+   */
+  constructor(history: PaceHistory | null = null, serverAhead: () => number | null = () => 0) {
     this.#history = history;
+    this.#serverAhead = serverAhead;
   }
 
   /** `now`: ms, from the clock that `estimate` is asked with. */
@@ -189,8 +195,9 @@ export class EtaTracker {
     const own = this.#runningSince === null ? 0 : at - this.#runningSince;
     const { startedAt = null, updatedAt = null } = this.#job ?? {};
     if (startedAt === null) return own;
-    const byServer = updatedAt === null ? at - startedAt / 1000 : (updatedAt - startedAt) / 1000 + at - this.#seenAt;
-    return Math.max(own, byServer);
+    if (updatedAt !== null) return Math.max(own, (updatedAt - startedAt) / 1000 + at - this.#seenAt);
+    const ahead = this.#serverAhead();
+    return ahead === null ? own : Math.max(own, at + (ahead - startedAt) / 1000);
   }
 
   #wait(at: number): SecondsRange | null {

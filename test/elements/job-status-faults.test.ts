@@ -119,6 +119,18 @@ describe('job-status, when something goes wrong', () => {
     }
   });
 
+  it('a clock that is off shows no wrong times of a backend that says little', async () => {
+    for (const skew of [24 * HOUR, -24 * HOUR]) {
+      const shown = await show('processing', {}, { extensions: false });
+      const at = (seconds: number): string => new Date(shown.world.clock.now() - skew - seconds * 1_000).toISOString();
+      shown.element.jobId = shown.world.double.add({ status: 'processing', progress: 0.5, created_at: at(90), started_at: at(80) });
+      await pass(shown, 10_000);
+      const text = visibleText(shown.element);
+      expect(text).to.contain('50%');
+      expect(text, String(skew)).to.not.match(/elapsed|left|longer than usual/);
+    }
+  });
+
   it('a laptop that slept an hour shows the truth soon after, and tells the end once', async () => {
     const shown = await show('processing');
     const heard = ends();

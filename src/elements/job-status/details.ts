@@ -149,11 +149,11 @@ export class StatusDetails implements Details, ReactiveController {
   }
 
   renderFacts(model: StatusModel): readonly TemplateResult[] {
-    return factsOf(model, this.#element.maxAttempts).map(({ part, text }) => html`<li part=${part}>${text}</li>`);
+    return factsOf(model, this.#element.maxAttempts, this.#serverAhead).map(({ part, text }) => html`<li part=${part}>${text}</li>`);
   }
 
   renderFact(model: StatusModel): TemplateResult | typeof nothing {
-    const [fact] = model.trouble === null ? factsOf(model, this.#element.maxAttempts) : [];
+    const [fact] = model.trouble === null ? factsOf(model, this.#element.maxAttempts, this.#serverAhead) : [];
     return fact ? html`<span class="fact" part="facts">${fact.text}</span>` : nothing;
   }
 
@@ -184,11 +184,15 @@ export class StatusDetails implements Details, ReactiveController {
   #follow(): void {
     const { currentId, firstSeen } = this.#element;
     this.#followed = currentId;
-    this.#follower = new JobFollower(this.#element.jobs.store?.history);
+    this.#follower = new JobFollower(this.#element.jobs.store?.history, () => this.#serverAhead);
     this.#wasInTrouble = false;
     this.#allSteps = false;
     this.#actions.reset();
     if (firstSeen !== null) this.#follower.take(firstSeen.job, firstSeen.at);
+  }
+
+  get #serverAhead(): number | null {
+    return this.#element.jobs.store?.client.transport.serverAhead ?? null;
   }
 
   /** Whether anything on show moves with time. */

@@ -11,9 +11,9 @@ export class JobFollower {
   readonly #eta: EtaTracker;
   #job: Job | null = null;
 
-  /** `history`: what the page knows of like jobs. */
-  constructor(history: PaceHistory | null = null) {
-    this.#eta = new EtaTracker(history);
+  /** As for the `EtaTracker`. */
+  constructor(history?: PaceHistory, serverAhead?: () => number | null) {
+    this.#eta = new EtaTracker(history, serverAhead);
   }
 
   /** The answer taken in last. */

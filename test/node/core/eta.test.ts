@@ -61,6 +61,21 @@ describe('EtaTracker', () => {
     assert.ok(low <= 60 && 60 <= high, `${low}-${high}`);
   });
 
+  it('goes by what it watched where nobody knows how far the clocks are apart, and by both where that is known', () => {
+    for (const [skew, known] of [[86_400_000, false], [-300_000, false], [300_000, false], [300_000, true], [0, true]] as const) {
+      const tracker = new EtaTracker(null, () => (known ? -skew : null));
+      const now = START + 80_000 + skew;
+      tracker.observe(job({ progress: 0.5, started_at: startedAt, estimated_duration: 120 }), now);
+      assert.equal(tracker.estimate(now).overdue, false, String(skew));
+      const { low, high } = tracker.estimate(now).remaining ?? assert.fail('nothing');
+      const truth = known ? 80 : 120;
+      assert.ok(low <= truth && high >= truth * 0.4 && high < 200, `${skew}: ${low}-${high}`);
+      const bare = new EtaTracker(null, () => (known ? -skew : null));
+      bare.observe(job({ progress: 0.5, started_at: startedAt }), now);
+      assert.equal(bare.estimate(now).remaining === null, !known, 'one answer is no ground');
+    }
+  });
+
   it("starts from the backend's estimate, and ends with what it saw", () => {
     const said = watch(60, (second) => ({ progress: second / 60, estimated_duration: 30 }));
     const first = said[0]?.estimate.remaining ?? assert.fail('nothing');

@@ -1,4 +1,4 @@
-import { isFinal } from '../../../core/job.ts';
+import { isFinal, type Job } from '../../../core/job.ts';
 import { duration, durationRange } from '../../../i18n/amounts.ts';
 import type { StatusModel } from '../status-model.ts';
 
@@ -8,9 +8,18 @@ interface Fact {
   readonly text: string;
 }
 
-/** Times and attempts, the most telling first. */
-export function factsOf(model: StatusModel, maxAttempts: number): Fact[] {
-  const facts = [...remainingFacts(model), elapsedFact(model), attemptFact(model, maxAttempts)];
+/** Clocks that differ by less are taken to agree, in ms. */
+const AGREE = 600_000;
+/** No job runs for so long, in ms: where nobody knows what the server's clock says, that is the clocks' doing. */
+const BEYOND = 43_200_000;
+
+/**
+ * Times and attempts, the most telling first.
+ *
+ * @param ahead how far the server's clock is ahead of ours, in ms; `null` where that is not known
+ */
+export function factsOf(model: StatusModel, maxAttempts: number, ahead: number | null): Fact[] {
+  const facts = [...remainingFacts(model), elapsedFact(model, ahead), attemptFact(model, maxAttempts)];
   return facts.filter((fact) => fact !== null);
 }
 
@@ -33,15 +42,24 @@ function remainingFacts({ remaining, localize }: StatusModel): Fact[] {
 }
 
 /** Time since the start while it runs, the whole running time once it has ended. */
-function elapsedFact({ job, running, now, localize }: StatusModel): Fact | null {
+function elapsedFact({ job, running, now, localize }: StatusModel, ahead: number | null): Fact | null {
   if (job === null) return null;
   if (isFinal(job)) {
     const took = job.duration !== null ? job.duration * 1000 : span(job.startedAt, job.completedAt);
     return took === null || took < 1000 ? null : { part: 'elapsed', text: localize.term('time.took', { time: duration(localize, took) }) };
   }
-  const elapsed = span(job.startedAt ?? job.createdAt, now);
+  const elapsed = elapsedOf(job, now, ahead);
   if (!running || elapsed === null || elapsed < 1000) return null;
   return { part: 'elapsed', text: localize.term('time.elapsed', { time: duration(localize, elapsed) }) };
+}
+
+/** By the server's clock, which told when it started; where that cannot be known, by ours as far as the two can be taken to agree. */
+function elapsedOf({ startedAt, createdAt, updatedAt }: Job, now: number, ahead: number | null): number | null {
+  const from = startedAt ?? createdAt;
+  if (ahead !== null) return span(from, now + ahead);
+  if (updatedAt !== null && Math.abs(now - updatedAt) > AGREE) return span(from, updatedAt);
+  const elapsed = span(from, now);
+  return elapsed !== null && elapsed < BEYOND ? elapsed : null;
 }
 
 function span(from: number | null, to: number | null): number | null {
