@@ -95,7 +95,7 @@ export class JobController {
     const asked = `${apiUrl} ${token} ${id}`;
     if (!id || this.#early?.asked === asked) return;
     const early = (this.#early = { id, asked, job: null as FirstJob | null });
-    early.job = await readEarly(apiUrl, id, token);
+    this.#attendant.shown = early.job = await readEarly(apiUrl, id, token);
     if (early.job && this.#early === early) this.#host.requestUpdate();
   }
 }

@@ -1,13 +1,16 @@
-import type { Job } from '../core/job.ts';
+import { isFinal, type Job } from '../core/job.ts';
+import type { FirstJob } from '../core/read-plain.ts';
 import type { JobSnapshot } from './snapshot.ts';
 
 /** Who shows a job and tells the page of it. */
 export interface Attendant {
   /** The job that `onChange` told of last. */
   told: Job | null;
+  /** What was shown of a job before the entry knew it. */
+  shown?: FirstJob | null;
   /** After each change of the job, and when it is known for the first time. */
   onChange?(job: Job, previous: Job | null): void;
-  /** When the job ends while it is attended to: once per attempt, never for one that had ended before. */
+  /** When the job ends while it is attended to: once per attempt, never for one that had ended before it was first shown. */
   onEnd?(job: Job): void;
   /** There is something new to draw. */
   onRepaint(): void;
@@ -32,6 +35,10 @@ export function attend(entry: Attended, attendant: Attendant): readonly (() => v
     if (!attends || !job || job === previous) return;
     attendant.told = job;
     attendant.onChange?.(job, previous);
+    const { shown } = attendant;
+    attendant.shown = null;
+    // It ran when it was shown, and nobody else can have told of its end: the entry has only known it as over.
+    if (previous === null && shown?.id === job.id && !isFinal(shown) && isFinal(job)) attendant.onEnd?.(job);
   };
   // Who is told may set properties of an element, which it does not like in the middle of an update.
   queueMicrotask(() => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Job } from '../../../src/core/job.ts';
+import { readPlain } from '../../../src/core/read-plain.ts';
 import type { JobSnapshot } from '../../../src/store/snapshot.ts';
 import { slowFetch, world } from './world.ts';
 
@@ -254,6 +255,19 @@ describe('the end of a job', () => {
     await all.clock.flush();
     return { ...all, id, entry, ended };
   }
+
+  it('is told to who showed the job running before the entry knew it, and to nobody else', async () => {
+    for (const [shown, expected] of [[{ status: 'processing' }, ['success']], [{ status: 'success' }, []], [{ status: 'processing', id: 'another' }, []], [null, []]] as const) {
+      const { store, double, clock } = world();
+      const id = double.add({ status: 'success' });
+      const first = shown && readPlain({ ...double.job(id), progress: 0.5, ...shown, job_id: 'id' in shown ? shown.id : id }, id);
+      const heard: string[] = [];
+      store.entry(id).attend({ told: null, shown: first, onEnd: ({ status }) => heard.push(status), onRepaint: () => {} });
+      await clock.flush();
+      await store.entry(id).refresh();
+      assert.deepEqual(heard, expected);
+    }
+  });
 
   it('is told once to each who listens, and polling stops', async () => {
     const { double, clock, id, entry, ended, reads } = await ends('processing');
