@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { JobStatus } from '../../src/elements/job-status/job-status.ts';
+import { dispatchJobEnd } from '../../src/events/events.ts';
 import { BROKEN_JSON, HTML_ERROR } from '../double/faults.ts';
 import type { Fault } from '../double/faults.ts';
 import { clearPage, show, visibleText } from '../scenarios/page.ts';
@@ -74,16 +75,17 @@ describe('job-status, when something goes wrong', () => {
   }
 
   it('before anything is known, each refusal has its own face, and the job comes when it may', async () => {
-    const faces: [Fault, string][] = [
-      [{ kind: 'network' }, 'unreachable'],
-      [{ status: 500 }, 'unreachable'],
-      [{ status: 401 }, 'unauthorized'],
-      [{ status: 403 }, 'forbidden'],
-      [{ status: 404 }, 'not-found'],
-      [{ status: 429 }, 'unreachable'],
-      [HTML_ERROR, 'unreachable'],
+    const faces: [Fault, string, string][] = [
+      [{ kind: 'network' }, 'unreachable', 'The server did not answer.'],
+      [{ status: 500 }, 'unreachable', 'The server had a problem.'],
+      [{ status: 401 }, 'unauthorized', 'Sign in to see this job.'],
+      [{ status: 403 }, 'forbidden', 'You are not allowed to see this job.'],
+      [{ status: 404 }, 'not-found', 'This job does not exist, or it has expired.'],
+      [{ status: 429 }, 'unreachable', 'Too many requests.'],
+      [BROKEN_JSON, 'unreachable', 'The answer of the server could not be read.'],
+      [HTML_ERROR, 'unreachable', 'The server had a problem.'],
     ];
-    for (const [fault, state] of faces) {
+    for (const [fault, state, says] of faces) {
       const shown = await show('processing', {}, { arrive: false });
       shown.world.double.fault({ ...fault, times: Infinity });
       await pass(shown, 10_000);
@@ -95,6 +97,7 @@ describe('job-status, when something goes wrong', () => {
       await pass(shown, 5_000);
       await fresh.updateComplete;
       expect(fresh.matches(`:state(${state})`), state).to.equal(true);
+      expect(visibleText(fresh), state).to.contain(says);
       shown.world.double.clearFaults();
       await pass(shown, 65_000);
       await fresh.updateComplete;
@@ -138,6 +141,16 @@ describe('job-status, when something goes wrong', () => {
     shown.world.double.finish(shown.id);
     await pass(shown, 20_000);
     expect(shown.element.matches(':state(success)')).to.equal(true);
+    expect(heard).to.deep.equal(['job-success']);
+  });
+
+  it('the page hears of an end by another element, when the first that was to tell it has left the page', async () => {
+    const shown = await show('done with a video');
+    const heard = ends();
+    const gone = document.createElement('job-status');
+    dispatchJobEnd(gone, shown.element.job!);
+    expect(heard).to.deep.equal([]);
+    for (let round = 0; round < 2; round++) dispatchJobEnd(shown.element, shown.element.job!);
     expect(heard).to.deep.equal(['job-success']);
   });
 
