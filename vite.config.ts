@@ -35,6 +35,25 @@ function withOwnNamespaces(code: string): string {
 }
 
 /**
+ * Firefox asks no second time for a module that could not be loaded, for as long as the page lives. With another fragment it is another
+ * module to it, from the same address: one that all share who have lost the first, and another when that is lost, too.
+ */
+function withSecondTries(code: string): string {
+  const trying = code.replace(/\bimport\(("\.\/[^"]+")\)/g, '__try($1)');
+  const helper = `let __lost = 0;
+function __try(address) {
+  return import(address).catch((error) => {
+    if (!/^error load/.test(error.message)) throw error;
+    return import(address + "#" + __lost).catch((again) => {
+      __lost++;
+      throw again;
+    });
+  });
+}`;
+  return trying === code ? code : `${trying}\n${helper}`;
+}
+
+/**
  * Two hundredths smaller than the bundler's own, which also keeps its notes on what is pure: the bundler of a page wants
  * those, not a page.
  */
@@ -43,7 +62,7 @@ function minifyScripts(): Plugin {
     name: 'minify-scripts',
     apply: 'build',
     async renderChunk(code) {
-      const { code: small, map } = await minify(withOwnNamespaces(code), { module: true, compress: { passes: 3, keep_fargs: false }, format: { comments: false }, sourceMap: { asObject: true } });
+      const { code: small, map } = await minify(withSecondTries(withOwnNamespaces(code)), { module: true, compress: { passes: 3, keep_fargs: false }, format: { comments: false }, sourceMap: { asObject: true } });
       return { code: small as string, map: map as Rolldown.SourceMapInput };
     },
   };

@@ -36,15 +36,20 @@ export class JobController {
     this.#options = options;
     this.#attendant = { ...hooks, told: null, onRepaint: () => host.requestUpdate() };
     this.#live = new LiveController(host, options, {
-      find: ({ store }) => (this.#id ? store.entry(this.#id) : null),
+      find: ({ store }) => (this.id ? store.entry(this.id) : null),
       follow: (entry) => entry.attend(this.#attendant),
       awaits: (config) => void this.#readEarly(config),
     });
   }
 
+  /** Of the job, `''` for none. */
+  get id(): string {
+    return this.#options().jobId?.trim() ?? '';
+  }
+
   /** `null` without a job id. Before anything is known, a snapshot whose `job` is `null`. */
   get snapshot(): JobSnapshot | null {
-    const id = this.#id;
+    const id = this.id;
     const { entry } = this.#live;
     if (!id) return null;
     if (entry?.id === id) return entry.snapshot;
@@ -85,13 +90,9 @@ export class JobController {
     return this.#live.entry;
   }
 
-  get #id(): string {
-    return this.#options().jobId?.trim() ?? '';
-  }
-
   /** The first picture does not wait for the store. The entry tells of what it shows when it knows it, too. */
   async #readEarly({ apiUrl, token = null }: StoreConfig): Promise<void> {
-    const id = this.#id;
+    const id = this.id;
     const asked = `${apiUrl} ${token} ${id}`;
     if (!id || this.#early?.asked === asked) return;
     const early = (this.#early = { id, asked, job: null as FirstJob | null });

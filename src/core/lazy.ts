@@ -36,7 +36,14 @@ export class Lazy<T> {
       this.#loading = null;
       throw error;
     }
-    for (const ready of this.#waiting) ready(this.value);
+    for (const ready of this.#waiting) {
+      try {
+        ready(this.value);
+      } catch (error) {
+        // The fault of one of them is not that of the others, nor of what has been fetched.
+        reportError(error);
+      }
+    }
     this.#waiting.clear();
     return this.value;
   }

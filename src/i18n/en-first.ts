@@ -12,6 +12,7 @@ export const enFirst = {
   'status.retrying': 'Retrying',
   'status.unknown': 'Unknown',
   'status.loading': 'Loading…',
+  'status.unreachable': 'No connection',
   'status.empty': 'No job',
 
   'job.untitled': 'Job {id}',

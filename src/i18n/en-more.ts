@@ -4,7 +4,6 @@ import type { TermTable } from './terms.ts';
 export const enMore = {
   'status.notFound': 'Not found',
   'status.notAllowed': 'Not allowed',
-  'status.unreachable': 'No connection',
   'notFound.text': 'This job does not exist, or it has expired.',
   'unauthorized.text': 'Sign in to see this job.',
   'forbidden.text': 'You are not allowed to see this job.',

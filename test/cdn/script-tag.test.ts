@@ -120,6 +120,30 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     assert.deepEqual(await bar.boundingBox(), before, 'nothing has moved');
   });
 
+  it('says so while the second stage does not come, with an answer and without one, and is well again when it does', async () => {
+    await page.clock.install();
+    let lost = true;
+    let asked = 0;
+    await page.route(/\/later-[^/]*\.js$/, (route) => (asked++, lost ? route.abort() : route.continue()));
+    const running = backend.double.add({ status: 'processing', progress: 0.25, title: 'Harvest' });
+    const over = backend.double.add({ status: 'success', title: 'Sowing' });
+    await open([running, over, 'no-such-job'].map((id) => `<job-status job-id="${id}" api-url="${backend.baseUrl}"></job-status>`).join(''));
+    const words = (): Promise<(string | undefined)[]> =>
+      page.evaluate(() => [...document.querySelectorAll('job-status')].map((status) => status.shadowRoot?.querySelector<HTMLElement>('.badge .word')?.innerText));
+    await page.waitForFunction(() => [...document.querySelectorAll('job-status')].filter(({ model }) => model.job).length === 2);
+    await page.clock.runFor(9_000);
+    assert.deepEqual(await words(), ['In progress', 'Done', 'Loading…']);
+    await page.clock.runFor(2_000);
+    assert.deepEqual(await words(), ['In progress · No connection', 'Done', 'Loading… · No connection']);
+    assert.equal(await page.getByRole('progressbar', { name: 'Harvest' }).getAttribute('aria-valuenow'), '25', 'what is known stays');
+    assert.ok(asked > 1, 'it is asked for again meanwhile');
+
+    lost = false;
+    await page.clock.runFor(30_000);
+    await page.locator('job-status [part~=cancel]').waitFor();
+    assert.deepEqual(await words(), ['In progress', 'Done', 'Not found']);
+  });
+
   it('has the second stage in one file, and the part for many jobs in another, which wait for no more files of their own', async () => {
     const ids = Array.from({ length: 8 }, () => backend.double.add({ status: 'processing', progress: 0.25 }));
     await open(ids.map((id) => `<job-status job-id="${id}" api-url="${backend.baseUrl}"></job-status>`).join(''));

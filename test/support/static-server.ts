@@ -28,16 +28,22 @@ export interface StaticOptions {
   /** Pages by path, as text. */
   pages?: Record<string, string>;
   headers?: Record<string, string>;
+  /** Asked for each file: whether it is answered with 503 this time. */
+  refuses?: (path: string) => boolean;
 }
 
 /** A server of files and pages on a free port of the loopback address: an origin of its own. */
-export async function serveStatic({ folders = {}, pages = {}, headers = {} }: StaticOptions): Promise<StaticServer> {
+export async function serveStatic({ folders = {}, pages = {}, headers = {}, refuses }: StaticOptions): Promise<StaticServer> {
   const mounts = Object.entries(folders).sort(([a], [b]) => b.length - a.length);
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
     const page = pages[path];
     if (page !== undefined) {
       response.writeHead(200, { 'content-type': TYPES['.html'], ...headers }).end(page);
+      return;
+    }
+    if (refuses?.(path)) {
+      response.writeHead(503, headers).end();
       return;
     }
     const mount = mounts.find(([prefix]) => path.startsWith(prefix));

@@ -149,11 +149,11 @@ export class StatusDetails implements Details, ReactiveController {
   }
 
   renderFacts(model: StatusModel): readonly TemplateResult[] {
-    return factsOf(model, this.#element.maxAttempts, this.#serverAhead).map(({ part, text }) => html`<li part=${part}>${text}</li>`);
+    return this.#facts(model).map(({ part, text }) => html`<li part=${part}>${text}</li>`);
   }
 
   renderFact(model: StatusModel): TemplateResult | typeof nothing {
-    const [fact] = model.trouble === null ? factsOf(model, this.#element.maxAttempts, this.#serverAhead) : [];
+    const [fact] = model.trouble === null ? this.#facts(model) : [];
     return fact ? html`<span class="fact" part="facts">${fact.text}</span>` : nothing;
   }
 
@@ -189,6 +189,11 @@ export class StatusDetails implements Details, ReactiveController {
     this.#allSteps = false;
     this.#actions.reset();
     if (firstSeen !== null) this.#follower.take(firstSeen.job, firstSeen.at);
+  }
+
+  #facts(model: StatusModel): ReturnType<typeof factsOf> {
+    const { maxAttempts, clock } = this.#element;
+    return factsOf(model, maxAttempts, { now: clock.now(), ahead: this.#serverAhead });
   }
 
   get #serverAhead(): number | null {

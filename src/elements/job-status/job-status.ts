@@ -1,7 +1,7 @@
 import { html, isServer, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import type { Job } from '../../core/job.ts';
-import { JobController, type JobControllerOptions } from '../../controllers/job-controller.ts';
+import { JobController } from '../../controllers/job-controller.ts';
 import { enFirst } from '../../i18n/en-first.ts';
 import { WordsController } from '../../i18n/words.ts';
 import type { JobSnapshot } from '../../store/snapshot.ts';
@@ -10,7 +10,7 @@ import { base, firstTokens } from '../shared/first.styles.ts';
 import type { Details } from './details-contract.ts';
 import { details } from './details-loader.ts';
 import { shownProgress } from './shown-progress.ts';
-import { statusModel, type Insight, type StatusModel } from './status-model.ts';
+import { statusModel, type StatusModel } from './status-model.ts';
 import { layoutStyles } from './styles/layout.styles.ts';
 import { progressStyles } from './styles/progress.styles.ts';
 import { renderLayout, type StatusVariant } from './views/layout.ts';
@@ -18,17 +18,9 @@ import { paintBar } from './views/progress.ts';
 
 export type { StatusVariant };
 
-const VARIANTS: readonly string[] = ['card', 'compact', 'inline', 'bar'];
-const NO_INSIGHT: Insight = {
-  absence: null,
-  cancelling: false,
-  remaining: [],
-  showing: { kind: 'nothing' },
-  trouble: null,
-  waiting: false,
-  mayCancel: false,
-  mayRetry: false,
-};
+const VARIANTS: readonly string[] = ['compact', 'inline', 'bar'];
+/** For so long the second stage may be under way before that is called a lost connection, in ms. */
+const PATIENCE = 10_000;
 
 /**
  * One job, live: what it does, how far it is, how long it will take, what became of it. It reads and acts through the store
@@ -187,10 +179,11 @@ export class JobStatus extends LitElement {
   readonly internals = this.attachInternals();
   /** @internal What the second stage adds; `null` until it is here, and on a server. */
   details: Details | null = null;
-  private forgetDetails: (() => void) | null = null;
+  private forgetDetails: (() => void) | undefined;
+  private late: boolean | undefined;
 
   /** @internal */
-  readonly jobs = new JobController(this, () => this.environmentOptions, {
+  readonly jobs = new JobController(this, () => this, {
     onChange: (job, previous) => void details.when((stage) => stage.tellChange(this, job, previous)),
     onEnd: (job) => void details.when((stage) => stage.tellEnd(this, job)),
   });
@@ -238,12 +231,7 @@ export class JobStatus extends LitElement {
 
   /** @internal */
   get currentId(): string {
-    return (this.jobId ?? '').trim();
-  }
-
-  private get environmentOptions(): JobControllerOptions {
-    const { currentId: jobId, apiUrl, token, pollInterval } = this;
-    return { jobId, apiUrl, token, pollInterval };
+    return this.jobs.id;
   }
 
   /** @internal */
@@ -258,6 +246,12 @@ export class JobStatus extends LitElement {
   override connectedCallback(): void {
     // First, so that where one file brings both, the store finds the second stage there, and one update is enough.
     this.forgetDetails = details.when(() => this.jobs.store && this.requestUpdate());
+    if (details.value === null) {
+      systemClock.setTimeout(() => {
+        this.late = true;
+        if (this.details === null) this.requestUpdate();
+      }, PATIENCE);
+    }
     super.connectedCallback();
   }
 
@@ -309,9 +303,9 @@ export class JobStatus extends LitElement {
       job,
       heading: heading ?? '',
       progress: job === null ? null : shownProgress(job),
-      now,
       localize,
-      insight: details?.take(snapshot, now) ?? NO_INSIGHT,
+      insight: details?.take(snapshot, now),
+      late: this.late && snapshot?.freshness.state !== 'live',
     });
     details?.shown(this.model);
   }

@@ -53,12 +53,12 @@ type KindOf = Pick<JobSnapshot, 'pending'> & { readonly job: FirstJob | null };
  * As far as it can be told without the second stage.
  * @param cancelAsked the server was asked to cancel this attempt; that may take it a while
  */
-export function statusKind(jobId: string, snapshot: KindOf | null, cancelAsked: boolean): JobKind {
+export function statusKind(jobId: string, snapshot: KindOf | null, cancelAsked: boolean | undefined): JobKind {
   if (jobId === '') return 'empty';
   return snapshot?.job ? kindOfJob(snapshot.job, snapshot.pending, cancelAsked) : 'loading';
 }
 
-function kindOfJob(job: FirstJob, pending: JobSnapshot['pending'], cancelAsked: boolean): JobKind {
+function kindOfJob(job: FirstJob, pending: JobSnapshot['pending'], cancelAsked: boolean | undefined): JobKind {
   if (pending === 'retry') return 'retrying';
   if (!isFinal(job) && (cancelAsked || pending === 'cancel')) return 'cancelling';
   if (job.status === 'pending' && job.retryCount > 0) return 'retrying';

@@ -42,8 +42,6 @@ export interface StatusModel {
   readonly waiting: boolean;
   readonly mayCancel: boolean;
   readonly mayRetry: boolean;
-  /** Time to show, ms since the epoch. While out of touch it stands still: nobody knows what happened since. */
-  readonly now: number;
   readonly localize: WordsController;
 }
 
@@ -69,29 +67,33 @@ export interface ModelInput {
   readonly job: Job | FirstJob | null;
   readonly heading: string;
   readonly progress: number | null;
-  readonly now: number;
   readonly localize: WordsController;
-  readonly insight: Insight;
+  /** `undefined` until the second stage is here, which alone asks for most of it. */
+  readonly insight: Insight | undefined;
+  /** The second stage should be here by now, or else a good answer. */
+  readonly late: boolean | undefined;
 }
 
-export function statusModel({ jobId, snapshot, job, heading, progress, now, localize, insight }: ModelInput): StatusModel {
-  const { absence, cancelling, trouble } = insight;
+export function statusModel({ jobId, snapshot, job, heading, progress, localize, insight, late }: ModelInput): StatusModel {
+  const { absence, cancelling }: Partial<Insight> = insight ?? {};
   const kind = absence?.kind ?? statusKind(jobId, snapshot && { job, pending: snapshot.pending }, cancelling);
   const { tone, icon, word } = absence?.look ?? lookOf(kind as JobKind);
+  const status = kind === 'unknown' && job && job.status !== UNKNOWN_STATUS ? job.status : localize.term(word);
+  const running = isRunningKind(kind);
+  const lost = !insight && late && (running || kind === 'loading');
   return {
-    ...insight,
+    ...(insight as Insight),
+    ...(lost && { trouble: 'stale' }),
     kind,
-    tone,
+    tone: lost ? 'warning' : tone,
     icon,
-    word: kind === 'unknown' && job && job.status !== UNKNOWN_STATUS ? job.status : localize.term(word),
+    word: lost ? `${status} · ${localize.term('status.unreachable')}` : status,
     title: heading || titleOf(jobId, job, localize),
-    running: isRunningKind(kind),
+    running,
     job: job as Job | null,
     snapshot,
     progress: kind === 'retrying' ? null : progress,
-    indeterminate: progress === null && ['processing', 'started', 'unknown', 'cancelling'].includes(kind),
-    remaining: trouble === null && kind !== 'cancelling' ? insight.remaining : [],
-    now: trouble === null ? now : (snapshot?.freshness.since ?? now),
+    indeterminate: progress === null && running && kind !== 'pending' && kind !== 'retrying',
     localize,
   };
 }

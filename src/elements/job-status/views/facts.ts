@@ -13,17 +13,24 @@ const AGREE = 600_000;
 /** No job runs for so long, in ms: where nobody knows what the server's clock says, that is the clocks' doing. */
 const BEYOND = 43_200_000;
 
-/**
- * Times and attempts, the most telling first.
- *
- * @param ahead how far the server's clock is ahead of ours, in ms; `null` where that is not known
- */
-export function factsOf(model: StatusModel, maxAttempts: number, ahead: number | null): Fact[] {
-  const facts = [...remainingFacts(model), elapsedFact(model, ahead), attemptFact(model, maxAttempts)];
+/** What the times are told by. */
+interface Times {
+  readonly now: number;
+  /** How far the server's clock is ahead of ours, in ms; `null` where that is not known. */
+  readonly ahead: number | null;
+}
+
+/** Times and attempts, the most telling first. */
+export function factsOf(model: StatusModel, maxAttempts: number, { now, ahead }: Times): Fact[] {
+  const { trouble, snapshot } = model;
+  // While out of touch the time stands still: nobody knows what happened since.
+  const known = trouble === null ? now : (snapshot?.freshness.since ?? now);
+  const facts = [...remainingFacts(model), elapsedFact(model, { now: known, ahead }), attemptFact(model, maxAttempts)];
   return facts.filter((fact) => fact !== null);
 }
 
-function remainingFacts({ remaining, localize }: StatusModel): Fact[] {
+function remainingFacts({ remaining, kind, trouble, localize }: StatusModel): Fact[] {
+  if (trouble !== null || kind === 'cancelling') return [];
   const range = ({ low, high }: { low: number; high: number }): string => durationRange(localize, low, high);
   return remaining.map((said) => {
     switch (said.kind) {
@@ -42,19 +49,19 @@ function remainingFacts({ remaining, localize }: StatusModel): Fact[] {
 }
 
 /** Time since the start while it runs, the whole running time once it has ended. */
-function elapsedFact({ job, running, now, localize }: StatusModel, ahead: number | null): Fact | null {
+function elapsedFact({ job, running, localize }: StatusModel, times: Times): Fact | null {
   if (job === null) return null;
   if (isFinal(job)) {
     const took = job.duration !== null ? job.duration * 1000 : span(job.startedAt, job.completedAt);
     return took === null || took < 1000 ? null : { part: 'elapsed', text: localize.term('time.took', { time: duration(localize, took) }) };
   }
-  const elapsed = elapsedOf(job, now, ahead);
+  const elapsed = elapsedOf(job, times);
   if (!running || elapsed === null || elapsed < 1000) return null;
   return { part: 'elapsed', text: localize.term('time.elapsed', { time: duration(localize, elapsed) }) };
 }
 
 /** By the server's clock, which told when it started; where that cannot be known, by ours as far as the two can be taken to agree. */
-function elapsedOf({ startedAt, createdAt, updatedAt }: Job, now: number, ahead: number | null): number | null {
+function elapsedOf({ startedAt, createdAt, updatedAt }: Job, { now, ahead }: Times): number | null {
   const from = startedAt ?? createdAt;
   if (ahead !== null) return span(from, now + ahead);
   if (updatedAt !== null && Math.abs(now - updatedAt) > AGREE) return span(from, updatedAt);

@@ -13,7 +13,7 @@ export function renderBadge({ kind, tone, word, icon }: StatusModel): TemplateRe
 
 /** @param level 1 to 6; anything else is no heading */
 export function renderTitle(model: StatusModel, level: number): TemplateResult {
-  const heading = Number.isInteger(level) && level >= 1 && level <= 6;
+  const heading = [1, 2, 3, 4, 5, 6].includes(level);
   return html`<div
     id="title"
     class="title ${model.kind === 'loading' ? 'waits' : ''}"

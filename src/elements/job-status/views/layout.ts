@@ -78,7 +78,7 @@ function renderActions(model: StatusModel, more: Details | null): TemplateResult
 /** One line, whatever the backend sends; the whole text is there on hover. */
 function renderStep(model: StatusModel, text: string): TemplateResult {
   if (model.kind === 'empty') return html`<span class="step-text" part="step"><slot name="empty">${text}</slot></span>`;
-  return html`<span class="step-text ${model.kind === 'loading' ? 'waits' : ''}" part="step" dir="auto" title=${text || nothing}>${text}</span>`;
+  return html`<span class="step-text ${model.kind === 'loading' ? 'waits' : ''}" part="step" dir=${text && 'auto'} title=${text || nothing}>${text}</span>`;
 }
 
 /** Where there is no room for a panel, the error itself says more than "failed". */
