@@ -52,6 +52,8 @@ export class More {
   #wanted: ReadonlySet<string> = new Set();
   /** Another tab asks for all. */
   #asleep = false;
+  /** What is open now is of no use any more. */
+  #renewing = false;
   readonly #seen = new Subscribable();
   #batchLink: string | undefined;
   #push: PushChannel | null = null;
@@ -79,6 +81,7 @@ export class More {
       },
     };
     for (const id of poll.ids) this.#own.add(id);
+    scheduler.onSlept = () => this.#renew();
     this.#tabs = this.#share(platform);
   }
 
@@ -117,6 +120,7 @@ export class More {
 
   close(): void {
     this.#closed = true;
+    this.#host.scheduler.onSlept = null;
     this.#tabs?.close();
     this.#push?.close();
   }
@@ -213,10 +217,19 @@ export class More {
     return kind === 'socket' && url ? url.replace(/^http/, 'ws') : url;
   }
 
+  /** Connections are made anew, also those that seem to be well, and until then their jobs are asked for. */
+  #renew(): void {
+    this.#renewing = true;
+    this.#seen.notify();
+    this.#renewing = false;
+    this.#seen.notify();
+    for (const id of this.#host.poll.ids) this.#sink.onSilent(id);
+  }
+
   /** No connection is kept while another tab has one. */
   get #visibility(): Visibility {
     const { visibility } = this.#host;
-    const isSeen = () => visibility.visible && !this.#asleep;
+    const isSeen = () => visibility.visible && !this.#asleep && !this.#renewing;
     return {
       get visible() {
         return isSeen();

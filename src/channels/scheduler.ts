@@ -26,6 +26,10 @@ const MANY_STEADY = 3_500;
 /** How many requests run at once. */
 export const PARALLEL = 6;
 
+/** The clock is looked at so often, in ms, on the full second, as times on show are; if it went on by so much more, the machine slept. */
+const LOOK = 1_000;
+const SLEPT = 10_000;
+
 /** What all loops of a store share: time, the page's state, and a bound on how many ask at once. */
 export class Scheduler implements LoopHost {
   readonly clock: Clock;
@@ -35,10 +39,13 @@ export class Scheduler implements LoopHost {
   readonly gate: Gate;
   /** Pause between two rounds in ms, where the page wants a certain one. A change counts from the next round on. */
   wanted: number | undefined;
-  /** When the page was last shown, connected, or the opposite, by the clock. */
+  /** When the page was last shown, connected, or the opposite, or its machine woke up, by the clock. */
   wokenAt = 0;
+  /** Told when the machine has slept: connections may have died without a word, and nobody else may say so. */
+  onSlept: (() => void) | null = null;
   readonly #active = new Set<ActiveLoop>();
   #release: (() => void) | null = null;
+  #cancelLook: (() => void) | null = null;
   readonly #beats = new Map<number, { callbacks: Set<() => void>; cancel: () => void }>();
 
   constructor(options: SchedulerOptions) {
@@ -111,13 +118,34 @@ export class Scheduler implements LoopHost {
   }
 
   #listen(): () => void {
-    const wake = () => {
-      this.wokenAt = this.clock.now();
-      for (const loop of [...this.#active]) loop.wake();
+    const onPage = () => {
+      this.#wake();
+      this.#look();
     };
-    const ends = [this.visibility.subscribe(wake), this.#connectivity.subscribe(wake)];
+    const ends = [this.visibility.subscribe(onPage), this.#connectivity.subscribe(onPage)];
+    this.#look();
     return () => {
       for (const end of ends) end();
+      this.#cancelLook?.();
     };
+  }
+
+  #wake(): void {
+    this.wokenAt = this.clock.now();
+    for (const loop of [...this.#active]) loop.wake();
+  }
+
+  /** A hidden page is told when it is shown, and its timers are late without any sleep. */
+  #look(): void {
+    this.#cancelLook?.();
+    if (!this.visibility.visible) return;
+    const now = this.clock.now();
+    const pause = LOOK - (now % LOOK);
+    this.#cancelLook = this.clock.setTimeout(() => {
+      this.#look();
+      if (this.clock.now() - now - pause < SLEPT) return;
+      this.#wake();
+      this.onSlept?.();
+    }, pause);
   }
 }

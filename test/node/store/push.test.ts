@@ -116,24 +116,48 @@ describe('a store that is pushed to', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('asks soon after a laptop slept an hour and woke with a stream that says nothing any more, and tells the end once', async () => {
+  it('asks at once after a laptop slept an hour and woke with a stream that says nothing any more, lays another, and tells the end once', async () => {
     for (const sleep of ['jump', 'set'] as const) {
       streams = [];
-      const id = double.add({ links: LINKS });
-      const entry = open().entry(id);
+      const [id, other] = [double.add({ links: LINKS }), double.add({ links: LINKS })];
+      const store = open();
+      const entry = store.entry(id);
       const ends: string[] = [];
       entry.subscribe(() => {});
       entry.subscribeEnd(({ status }) => ends.push(status));
+      store.entry(other).subscribe(() => {});
       await loaded(() => streams.length === 1);
-      streams[0]?.send(id);
+      for (const each of [id, other]) streams[0]?.send(each);
       await clock.advance(1_000);
+      const before = reads(id);
       // Timers may be due at once, or run on from where they were.
       clock[sleep](3_600_000);
       double.finish(id);
-      await clock.advance(36_000);
+      await clock.advance(1_100);
       assert.equal(entry.snapshot.job?.status, 'success', sleep);
       assert.deepEqual(ends, ['success']);
+      assert.equal(reads(id), before + 1);
+      await loaded(() => streams.length === 2);
+      streams[1]?.send(other);
+      await clock.flush();
+      const resting = reads(other);
+      await clock.advance(20_000);
+      assert.equal(reads(other), resting, 'the new stream tells of it');
+      store.close();
     }
+  });
+
+  it('takes a hidden page, whose timers are late, for no sleep', async () => {
+    const id = double.add({ links: LINKS });
+    open().entry(id).subscribe(() => {});
+    await loaded(() => streams.length === 1);
+    streams[0]?.send(id);
+    await clock.advance(500);
+    page.hide();
+    const before = reads(id);
+    clock.jump(60_000);
+    await clock.advance(60_000);
+    assert.deepEqual([reads(id), streams.length], [before, 1]);
   });
 
   it('only polls where the page says so', async () => {
