@@ -23,6 +23,8 @@ const SENTENCES: Readonly<Record<JobErrorCode, string>> = {
   offline: 'There is no network connection.',
   timeout: 'The job service did not answer in time.',
   aborted: 'The request was stopped.',
+  incomplete: 'The answer of the job service broke off.',
+  page: 'A web page came in place of an answer of the job service.',
   malformed: 'The job service sent an answer that cannot be read.',
   'bad-request': 'The job service refused the request.',
   unauthorized: 'Sign in to use the job service.',
@@ -85,9 +87,26 @@ function readDetail(text: string, body: unknown, fields: readonly FieldError[]):
   }
   if (typeof body === 'string') return body;
   if (body !== undefined) return undefined;
-  // Of a page only its title is of use: "502 Bad Gateway".
-  const plain = /^\s*</.test(text) ? /<title[^>]*>([^<]*)/i.exec(text)?.[1] : text;
-  return plain?.trim() || undefined;
+  return (isPage(text) ? titleOf(text) : text.trim()) || undefined;
+}
+
+const isPage = (text: string): boolean => /^\s*</.test(text);
+
+/** Of a page only its title is of use: "502 Bad Gateway". */
+const titleOf = (page: string): string | undefined => /<title[^>]*>([^<]*)/i.exec(page)?.[1]?.trim();
+
+/** A good answer's body, `undefined` when it is no JSON. A page is no answer of a service, whatever its status says. */
+export function readBody({ status }: Response, text: string): unknown {
+  if (isPage(text)) throw apiError('page', { status, detail: titleOf(text)?.slice(0, MAX_DETAIL) });
+  return parseJson(text);
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Milliseconds to wait, from a number of seconds or from a date, which is best compared with the server's own clock. */

@@ -7,7 +7,7 @@ import { tokenSource } from './auth.ts';
 import type { GetToken, TokenSource } from './auth.ts';
 import { takeEarly } from './early.ts';
 import type { Answer } from './early.ts';
-import { apiError, httpError } from './http-error.ts';
+import { apiError, httpError, parseJson, readBody } from './http-error.ts';
 
 /** Whether there is a network at all. */
 export interface Connectivity {
@@ -62,7 +62,7 @@ export interface Call {
 const MAX_RETRIES = 3;
 /** A longer `Retry-After` is not waited out: the caller gets it with the error, and decides. */
 const MAX_RETRY_AFTER = 60_000;
-const PASSING: readonly JobErrorCode[] = ['network', 'offline', 'timeout', 'rate-limited', 'server', 'unavailable'];
+const PASSING: readonly JobErrorCode[] = ['network', 'incomplete', 'offline', 'timeout', 'rate-limited', 'server', 'unavailable'];
 
 /** Whether the same request may well succeed a little later. */
 export function isPassing(error: JobApiError): boolean {
@@ -127,7 +127,7 @@ export class Transport {
     const date = response.headers.get('date');
     if (response.status !== 401) this.auth.accepted(token, date);
     if (response.ok && date !== null && !Number.isNaN(Date.parse(date))) this.serverAhead = Date.parse(date) - this.#clock.now();
-    if (response.ok) return parseJson(text);
+    if (response.ok) return readBody(response, text);
     // Some servers repeat what they refuse; errors end up in logs. What is this short is no secret, but may be in any word.
     const said = token && token.length > 7 ? text.replaceAll(token, '…') : text;
     throw httpError(response, said, parseJson(said), this.#clock.now());
@@ -137,14 +137,16 @@ export class Transport {
     const headers = this.#headers(call, token);
     const body = call.body === undefined ? undefined : toJson(call.body);
     const { fetch: send = globalThis.fetch, credentials } = this.#options;
+    let broken: JobErrorCode = 'network';
     try {
       const early = this.#isPlain && call.method === 'GET' && takeEarly(call.url, token, signal);
       if (early) return await early;
       // `no-cache` asks the server each time, which still may answer 304. A status from a cache would be an old one.
       const response = await send(call.url, { method: call.method, headers, body, signal, credentials, cache: 'no-cache' });
+      broken = 'incomplete';
       return { response, text: await response.text() };
     } catch (cause) {
-      throw apiError(this.#isOnline() ? 'network' : 'offline', { cause });
+      throw apiError(this.#isOnline() ? broken : 'offline', { cause });
     }
   }
 
@@ -184,13 +186,5 @@ function toJson(value: unknown): string {
     return JSON.stringify(value);
   } catch (cause) {
     throw apiError('invalid', { detail: 'The request cannot be written as JSON.', cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -178,7 +178,7 @@ export class Batch {
         return [];
       }
       const { times } = this.#failed.get(way) ?? { times: 0 };
-      this.#failed.set(way, { times: times + (code === 'malformed' ? 1 : UNREADABLE), at: this.#options.clock.now() });
+      this.#failed.set(way, { times: times + (code === 'malformed' || code === 'page' ? 1 : UNREADABLE), at: this.#options.clock.now() });
       return questions;
     } finally {
       for (const { signal } of questions) signal.removeEventListener('abort', onAbort);

@@ -7,6 +7,8 @@ export type JobErrorCode =
   | 'offline' // the browser says that there is no network
   | 'timeout'
   | 'aborted' // the caller's own signal
+  | 'incomplete' // an answer began, and broke off on its way
+  | 'page' // a web page came with a good status: from a proxy, or a network that wants a sign-in
   | 'malformed' // an answer came that is no JSON, or JSON that is nothing we can read
   | 'bad-request' // 400
   | 'unauthorized' // 401

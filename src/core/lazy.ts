@@ -41,7 +41,7 @@ export class Lazy<T> {
         ready(this.value);
       } catch (error) {
         // The fault of one of them is not that of the others, nor of what has been fetched.
-        reportError(error);
+        console.error(error);
       }
     }
     this.#waiting.clear();

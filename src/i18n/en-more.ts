@@ -74,6 +74,8 @@ export const enMore = {
   'error.offline': 'There is no network.',
   'error.timeout': 'The server took too long to answer.',
   'error.aborted': 'The request was stopped.',
+  'error.incomplete': 'The answer of the server broke off.',
+  'error.page': 'A web page came in place of an answer. This network may want you to sign in.',
   'error.malformed': 'The answer of the server could not be read.',
   'error.bad-request': 'The server did not accept the request.',
   'error.unauthorized': 'You need to sign in.',

@@ -108,6 +108,8 @@ export const ne: TranslationOf<EnglishTerms> = {
   'error.offline': 'इन्टरनेट छैन।',
   'error.timeout': 'सर्भरले जवाफ दिन धेरै समय लगायो।',
   'error.aborted': 'अनुरोध रोकियो।',
+  'error.incomplete': 'सर्भरको जवाफ बीचमै टुट्यो।',
+  'error.page': 'जवाफको सट्टा वेब पृष्ठ आयो। यो नेटवर्कले साइन इन गर्न भनेको हुन सक्छ।',
   'error.malformed': 'सर्भरको जवाफ बुझ्न सकिएन।',
   'error.bad-request': 'सर्भरले अनुरोध स्वीकार गरेन।',
   'error.unauthorized': 'तपाईंले साइन इन गर्नुपर्छ।',

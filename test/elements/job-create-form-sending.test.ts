@@ -307,6 +307,16 @@ describe('job-create-form: the synchronous fallback', () => {
     expect(forbidden.double.count('POST', GENERATE)).to.equal(0);
   });
 
+  it('makes no second video where the answer to the first broke off', async () => {
+    const { form, clock, double } = await waiting({ kind: 'cut' });
+    await waitUntil(async () => {
+      await clock.advance(5_000);
+      return $(form, '[part~=refusal]');
+    });
+    expect(double.count('POST', GENERATE)).to.equal(0);
+    expect((await double.client().listJobs({ userId: 'user-1' })).jobs).to.have.length(1);
+  });
+
   it('can be stopped, and nothing is lost', async () => {
     const { form } = await waiting({ status: 404 });
     await untilShown(form, '[part~=generating]');

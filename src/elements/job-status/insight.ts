@@ -27,7 +27,7 @@ function absenceBy(code: JobErrorCode): AbsenceKind {
 
 /** One lost answer is no news, in ms since the last good one: the next may well come. */
 const PATIENCE = 5_000;
-const LOST: readonly (JobErrorCode | undefined)[] = ['network', 'timeout', 'server', 'unavailable', 'malformed'];
+const LOST: readonly (JobErrorCode | undefined)[] = ['network', 'incomplete', 'timeout', 'server', 'unavailable', 'malformed', 'page'];
 
 /** How it stands with the page's own connection. */
 export function connectionOf(snapshot: JobSnapshot | null, now: number): Pick<Insight, 'trouble' | 'waiting'> {

@@ -277,10 +277,12 @@ describe('JobClient', () => {
     }
 
     it('tell an answer that cannot be read from none', async () => {
-      for (const fault of [BROKEN_JSON, { ...HTML_ERROR, status: 200 }, { status: 200, body: '' }, { status: 200, body: [] }]) {
+      for (const fault of [BROKEN_JSON, { status: 200, body: '' }, { status: 200, body: [] }]) {
         server.double.fault(fault);
         await rejects(client.getJob('x'), { code: 'malformed' });
       }
+      server.double.fault({ ...HTML_ERROR, status: 200 });
+      await rejects(client.getJob('x'), { code: 'page', status: 200, detail: '502 Bad Gateway' });
       for (const body of ['null', '{"detail": "x"}', 'x']) {
         server.double.fault({ status: 200, body });
         await rejects(client.listJobs({ userId: 'u' }), { code: 'malformed' });

@@ -62,7 +62,7 @@ describe('templates', () => {
     const templates = [null, { id: 1, name: 'Numbers', content: { video_request: {} } }, { id: 'x', name: 'Empty' }, 'text'];
     double.fault({ status: 200, method: 'GET', path: /templates/, body: { templates } });
     assert.deepEqual((await listTemplates(client, 'ann')).map(({ id }) => id), ['1']);
-    double.fault({ status: 200, method: 'GET', path: /templates/, body: '<html>' });
+    double.fault({ status: 200, method: 'GET', path: /templates/, body: 'text' });
     await rejects(listTemplates(client, 'ann'), 'malformed');
   });
 

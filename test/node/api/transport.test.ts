@@ -46,6 +46,17 @@ describe('requests', () => {
       assert.equal(clock.pending, 0);
     });
 
+    it('are tried again when the answer broke off, which is told apart from none', async () => {
+      double.fault({ kind: 'cut', times: 2 });
+      const outcome = get();
+      await clock.advance(60_000);
+      assert.equal(outcome.value?.id, id);
+      double.fault({ kind: 'cut', times: Infinity });
+      const broken = get();
+      await clock.advance(60_000);
+      assert.equal(broken.error?.code, 'incomplete');
+    });
+
     it('succeed as soon as one try does', async () => {
       double.fault({ kind: 'network' });
       double.fault({ status: 503 });

@@ -4,10 +4,7 @@ import { Lazy } from '../../../src/core/lazy.ts';
 
 describe('what is fetched when it is first needed', () => {
   it('is fetched once for all, and told to each, also when one of them fails', async (t) => {
-    const reported: unknown[] = [];
-    const globals = globalThis as { reportError?: (error: unknown) => void };
-    globals.reportError = (error) => void reported.push(error);
-    t.after(() => delete globals.reportError);
+    const logged = t.mock.method(console, 'error', () => {});
     let fetched = 0;
     const code = new Lazy(async () => ++fetched);
     const told: string[] = [];
@@ -22,7 +19,7 @@ describe('what is fetched when it is first needed', () => {
     assert.equal(await code.load(), 1);
     code.when((value) => told.push(`c${value}`));
     assert.deepEqual(told, ['a1', 'b1', 'c1']);
-    assert.deepEqual(reported, [fault]);
+    assert.deepEqual(logged.mock.calls.map((call) => call.arguments), [[fault]]);
   });
 
   it('is fetched again by who asks after it could not be', async () => {

@@ -47,7 +47,7 @@ const HEALED = 31_000;
 
 const FAULTS: readonly { name: string; fault: Fault; code: JobErrorCode }[] = [
   { name: 'a lost connection', fault: { kind: 'network' }, code: 'network' },
-  { name: 'half of an answer', fault: { kind: 'cut' }, code: 'network' },
+  { name: 'half of an answer', fault: { kind: 'cut' }, code: 'incomplete' },
   { name: 'a server that fails', fault: { status: 500 }, code: 'server' },
   { name: 'a gateway that fails', fault: { status: 504 }, code: 'server' },
   { name: 'a server that is away', fault: { status: 503 }, code: 'unavailable' },
@@ -55,7 +55,7 @@ const FAULTS: readonly { name: string; fault: Fault; code: JobErrorCode }[] = [
   { name: 'JSON that is no job', fault: { status: 200, body: ['success'] }, code: 'malformed' },
   { name: 'an empty answer', fault: { status: 200, body: '' }, code: 'malformed' },
   { name: "a proxy's page of an error", fault: HTML_ERROR, code: 'server' },
-  { name: "a proxy's page that says 200", fault: { status: 200, body: '<html>status: success</html>', headers: { 'content-type': 'text/html' } }, code: 'malformed' },
+  { name: "a proxy's page that says 200", fault: { status: 200, body: '<html>status: success</html>', headers: { 'content-type': 'text/html' } }, code: 'page' },
   { name: '401', fault: { status: 401 }, code: 'unauthorized' },
   { name: '403', fault: { status: 403 }, code: 'forbidden' },
   { name: '404', fault: { status: 404 }, code: 'not-found' },

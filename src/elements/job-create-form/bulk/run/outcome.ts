@@ -19,7 +19,7 @@ export interface RowError {
 
 /** These concern whoever sends, not what is sent. */
 const STOPPING = new Set<JobErrorCode>(['unauthorized', 'forbidden', 'not-found']);
-const LOSING = new Set<JobErrorCode>(['network', 'offline', 'timeout', 'aborted', 'malformed', 'server', 'unavailable']);
+const LOSING = new Set<JobErrorCode>(['network', 'incomplete', 'offline', 'timeout', 'aborted', 'malformed', 'page', 'server', 'unavailable']);
 
 export function outcomeOf(error: JobApiError): Outcome {
   const { code, detail, fields, retryAfter, status } = error;

@@ -10,7 +10,7 @@ interface Misses {
 /** After so many lost answers a row is given up, if others get theirs or the backend itself breaks on it. */
 const MAX_TRIES = 3;
 /** The backend was reached, and broke. */
-const BROKEN = new Set<JobErrorCode>(['server', 'malformed']);
+const BROKEN = new Set<JobErrorCode>(['server', 'incomplete', 'malformed']);
 
 /** Which rows wait, in what order, and how many of them may go in one call. */
 export class RunQueue {
