@@ -24,7 +24,7 @@ export class CarefulGate {
   #next = -Infinity;
 
   constructor(width: number, clock: Clock) {
-    this.#gate = new Gate(width);
+    this.#gate = new Gate(width, clock);
     this.#clock = clock;
     this.#width = width;
   }

@@ -54,7 +54,7 @@ export class Scheduler implements LoopHost {
     this.#connectivity = options.connectivity;
     this.wanted = options.interval;
     this.random = options.random ?? Math.random;
-    this.gate = new Gate(options.parallel ?? PARALLEL);
+    this.gate = new Gate(options.parallel ?? PARALLEL, options.clock);
   }
 
   get interval(): number {

@@ -100,6 +100,43 @@ describe('many jobs that can only be asked for one by one', () => {
     }
   });
 
+  const stale = (it: Page): number => it.ids.filter((id) => it.store.entry(id).snapshot.freshness.state === 'stale').length;
+
+  it('are all called out of touch on a network that swallows every request, not a few at a time', async () => {
+    const it = await page();
+    it.double.fault({ kind: 'hang', times: Infinity });
+    const times = it.record();
+    await it.clock.advance(33_000);
+    assert.equal(stale(it), JOBS);
+    await it.clock.advance(87_000);
+    assert.equal(stale(it), JOBS);
+    assert.ok(times.length <= 6 * 8, `${times.length} requests in two minutes, each of which waits 15 s`);
+    it.double.clearFaults();
+    for (const id of it.ids) it.double.progress(id, 0.9);
+    await it.clock.advance(60_000);
+    assert.equal(it.fresh(), JOBS);
+  });
+
+  it('are all said to be out of reach where nothing was ever answered', async () => {
+    const made = world({ double: { extensions: false } });
+    made.double.fault({ kind: 'hang', times: Infinity });
+    const entries = Array.from({ length: JOBS }, () => made.store.entry(made.double.add()));
+    for (const entry of entries) entry.subscribe(() => {});
+    await made.clock.advance(16_000);
+    assert.deepEqual(new Set(entries.map(({ snapshot }) => snapshot.error?.code)), new Set(['timeout']));
+    made.double.clearFaults();
+    await made.clock.advance(60_000);
+    assert.deepEqual(new Set(entries.map(({ snapshot }) => snapshot.freshness.state)), new Set(['live']));
+  });
+
+  it('do not lose heart over one that fails, or fails soon', async () => {
+    const it = await page();
+    it.double.fault({ kind: 'hang', times: 1 });
+    it.double.fault({ kind: 'network', times: 20 });
+    await it.clock.advance(20_000);
+    assert.ok(stale(it) <= 21, `${stale(it)}`);
+  });
+
   it('do not storm when what pushed them falls silent', async () => {
     const listeners = new Map<string, (message: never) => void>();
     const client = {
