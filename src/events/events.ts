@@ -105,13 +105,15 @@ export function dispatchJobEvent<Name extends JobEventName>(
   return target.dispatchEvent(new CustomEvent(name, { detail, bubbles, composed: true, cancelable }));
 }
 
-/** Ends that the page has heard of; the store gives the same object to all who show the job. */
-const told = new WeakSet<Job>();
+/** Ends that the page has heard of; the store gives the same object to all who show the job, also those of another copy of this module. */
+const KEY = Symbol.for('job-elements.told.1');
+const page = globalThis as { [KEY]?: WeakSet<Job> };
+const told = (page[KEY] ??= new WeakSet());
 
 /** Dispatches `job-end`, then the event of the state that the job ended in. */
 export function dispatchJobEnd(target: EventTarget, job: Job): void {
   // One that has left the page meanwhile reaches nobody there.
-  const isFirst = !told.has(job) && (!(target instanceof Node) || target.isConnected);
+  const isFirst = !told.has(job) && (target as Partial<Node>).isConnected !== false;
   if (isFirst) told.add(job);
   dispatchJobEvent(target, 'job-end', { job }, isFirst);
   if (isFinal(job)) dispatchJobEvent(target, `job-${job.status as 'success' | 'failure' | 'cancelled'}`, { job }, isFirst);

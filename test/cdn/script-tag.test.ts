@@ -213,6 +213,24 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     assert.equal(backend.double.requests.filter(({ method }) => method === 'GET').length, 1, 'one request for one job');
   });
 
+  it('tells the page of an end once under several addresses', async () => {
+    const id = backend.double.add({ status: 'processing', progress: 0.5 });
+    const element = `<job-status job-id="${id}" api-url="${backend.baseUrl}" poll-interval="300ms"></job-status>`;
+    await open(element + element, ['job-elements.js', 'job-elements.js?v=2', 'copy/job-elements.js'].map((name) => `${bundle.origin}/${name}`));
+    await page.waitForFunction(() => [...document.querySelectorAll('job-status')].every(({ job, details }) => job && details));
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      document.addEventListener('job-end', () => heard.push('page'));
+      for (const status of document.querySelectorAll('job-status')) status.addEventListener('job-end', () => heard.push('element'));
+    });
+    backend.double.finish(id);
+    await page.locator('job-status job-player').last().waitFor({ state: 'attached' });
+    await page.waitForLoadState('networkidle');
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    assert.deepEqual(heard.toSorted(), ['element', 'element', 'page']);
+  });
+
   it('registers elements on demand, for those in shadow roots', async () => {
     await open('<main></main>');
     const defined = await page.evaluate(async (url) => {

@@ -58,10 +58,17 @@ export async function startChaosProxy(target: string, seed: number, { core = fal
   const sockets = new Set<Socket>();
   let weather: Weather = 'clear';
 
+  /** Faults are drawn like cards, so that each kind comes before any of them has come twice. */
+  let cards: FaultKind[] = [];
+  const draw = (): FaultKind => {
+    if (cards.length === 0) cards = [...FAULTS];
+    return cards.splice(Math.floor(random() * cards.length), 1)[0] as FaultKind;
+  };
+
   const pick = (): FaultKind | null => {
     if (weather === 'clear') return null;
     if (weather === 'storm') return random() < 0.7 ? 'error' : random() < 0.5 ? 'page' : 'drop';
-    return random() < ROUGH ? (FAULTS[Math.floor(random() * FAULTS.length)] as FaultKind) : null;
+    return random() < ROUGH ? draw() : null;
   };
 
   const enter = ({ url = '/', headers }: IncomingMessage, method: string, fault: FaultKind | null): Passage => {
