@@ -37,6 +37,10 @@ export interface MoreHost {
 
 type PushKind = 'events' | 'socket';
 
+/** While another tab asks, it is looked so often, in ms, whether it has forgotten a job, and that it has when it told nothing of it for so long. */
+const SAFETY = 30_000;
+const FORGOTTEN = 90_000;
+
 /** The best first: a stream goes through every proxy that lets requests through. */
 const KINDS: readonly PushKind[] = ['events', 'socket'];
 
@@ -52,6 +56,9 @@ export class More {
   #wanted: ReadonlySet<string> = new Set();
   /** Another tab asks for all. */
   #asleep = false;
+  /** When the other tab last told of a job, by the clock; for one that it has not told of, since when it asks. */
+  readonly #heardAt = new Map<string, number>();
+  #cancelSafety: (() => void) | null = null;
   /** What is open now is of no use any more. */
   #renewing = false;
   readonly #seen = new Subscribable();
@@ -121,6 +128,7 @@ export class More {
   close(): void {
     this.#closed = true;
     this.#host.scheduler.onSlept = null;
+    this.#cancelSafety?.();
     this.#tabs?.close();
     this.#push?.close();
   }
@@ -168,6 +176,9 @@ export class More {
       this.#batch.beCareful();
       poll.asleep = asleep;
       this.#seen.notify();
+      this.#cancelSafety?.();
+      this.#heardAt.clear();
+      if (asleep) this.#watchForgotten();
     };
     const onWanted = (ids: ReadonlySet<string>) => {
       const before = this.#wanted;
@@ -181,7 +192,32 @@ export class More {
       }
     };
     const ids = () => [...this.#own];
-    return new Tabs({ clock, visibility, random, name, ids, known: live, onJob: feed, onError: fail, onAsleep, onWanted }, platform);
+    const heard = (id: string) => {
+      if (this.#asleep) this.#heardAt.set(id, clock.now());
+    };
+    const onJob = (job: Job) => {
+      heard(job.id);
+      feed(job);
+    };
+    const onError = (id: string, error: JobApiError) => {
+      heard(id);
+      fail(id, error);
+    };
+    return new Tabs({ clock, visibility, random, name, ids, known: live, onJob, onError, onAsleep, onWanted }, platform);
+  }
+
+  /** The tab that asks may be there and well, and a job of this one still be lost to it: then it is read here. */
+  #watchForgotten(): void {
+    const { scheduler, poll, live, known } = this.#host;
+    const now = scheduler.clock.now();
+    for (const id of this.#own) {
+      const at = this.#heardAt.get(id);
+      if (at !== undefined && now - at < FORGOTTEN) continue;
+      this.#heardAt.set(id, now);
+      // What is known to be out of touch is so by a word of the other tab, which will ask again.
+      if (at !== undefined && (live(id) ?? known(id) === null)) void poll.refresh(id);
+    }
+    this.#cancelSafety = scheduler.clock.setTimeout(() => this.#watchForgotten(), SAFETY);
   }
 
   async #open(links: Readonly<JobLinks>): Promise<void> {

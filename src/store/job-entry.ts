@@ -135,6 +135,7 @@ export class JobEntry {
     const now = this.#host.clock.now();
     this.#answeredAt = now;
     this.#freshUntil = whole ? now + FRESH : 0;
+    // Before the end is known here: a tab that asks for others, too, has to go on until it has told them.
     if (isFinal(job)) this.#host.channel.unwatch(this.id);
     else if (this.#held) this.#host.channel.watch(this.id);
     this.#host.channel.heard(job);

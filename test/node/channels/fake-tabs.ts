@@ -8,6 +8,12 @@ interface Request {
   done(): void;
 }
 
+export interface FakeTab extends TabsPlatform {
+  frozen: boolean;
+  /** Whether this of what it says reaches nobody. */
+  mutes(message: { type: string }): boolean;
+}
+
 /** A browser whose tabs share locks and channels. Each tab has its own view of it, which can freeze. */
 export class FakeBrowser {
   readonly #wires = new Map<Wire, { name: string; frozen(): boolean }>();
@@ -20,14 +26,15 @@ export class FakeBrowser {
   /** How often a lock was asked for. */
   requests = 0;
 
-  tab(): TabsPlatform & { frozen: boolean } {
+  tab(): FakeTab {
     const tab = {
       frozen: false,
+      mutes: (_message: { type: string }): boolean => false,
       open: (name: string): Wire => {
         this.names.add(name);
         const wire: Wire = {
           onmessage: null,
-          postMessage: (message: unknown) => !tab.frozen && this.#say(wire, structuredClone(message)),
+          postMessage: (message: { type: string }) => !tab.frozen && !tab.mutes(message) && this.#say(wire, structuredClone(message)),
           close: () => void this.#wires.delete(wire),
         };
         this.#wires.set(wire, { name, frozen: () => tab.frozen });
@@ -35,7 +42,7 @@ export class FakeBrowser {
       },
       locks: { request: (name: string, options: LockOptions, held: () => Promise<void>) => this.#lock(name, options, held) },
     };
-    return tab as unknown as TabsPlatform & { frozen: boolean };
+    return tab as unknown as FakeTab;
   }
 
   #say(from: Wire, message: unknown): void {

@@ -112,6 +112,37 @@ describe('tabs that show jobs', () => {
     assert.deepEqual(ends.sort(), ['0 success', '1 success', '2 success']);
   });
 
+  it('are told of an end, and of progress, that one has learnt by the way, as from a list', async () => {
+    const { clock, double, open } = tabWorld();
+    const ids = [double.add({ status: 'processing', progress: 0.5 }), double.add({ status: 'processing', progress: 0.5 })] as const;
+    const [one, two] = [await open(), await open()];
+    for (const tab of [one, two]) tab.show(...ids);
+    await clock.advance(5_000);
+    const before = two.requests;
+    double.finish(ids[0]);
+    double.progress(ids[1], 0.8);
+    for (const id of ids) one.entry(id).feed(await double.client().getJob(id));
+    await clock.advance(16_000);
+    assert.deepEqual(ids.map((id) => shown(two, id)), [['success', 1, 'live', undefined], ['processing', 0.8, 'live', undefined]]);
+    assert.equal(two.requests, before);
+  });
+
+  it('do not wait for ever for the word of one that is there and tells nothing', async () => {
+    const { clock, double, open } = tabWorld();
+    const id = double.add({ status: 'processing', progress: 0.5 });
+    const [one, two] = [await open(), await open()];
+    for (const tab of [one, two]) tab.show(id);
+    await clock.advance(5_000);
+    const before = two.requests;
+    await clock.advance(600_000);
+    assert.equal(two.requests, before, 'not while it is told');
+    one.platform.mutes = ({ type }) => type === 'job' || type === 'error';
+    double.finish(id);
+    await clock.advance(121_000);
+    assert.deepEqual(shown(two, id), ['success', 1, 'live', undefined]);
+    assert.equal(two.requests, before + 1);
+  });
+
   it('keep apart what the pages set: token, user, pause, headers, cookies, a way of their own to send', async () => {
     const { clock, double, open } = tabWorld();
     const id = double.add({ status: 'processing', progress: 0.5 });
