@@ -78,7 +78,8 @@ export class TokenSource {
   /** Another token than `refused`, which the server does not take; `null` when there is none to be had. */
   async replace(refused: string | null): Promise<string | null> {
     const token = await this.#current().catch(() => refused);
-    const other = token === refused ? await this.#renew() : token;
+    // A renewal may have ended just now, which another one would not follow so soon.
+    const other = token === refused ? ((await this.#renew()) ?? this.#inPlaceOf(refused)) : token;
     return other === refused ? null : other;
   }
 
@@ -96,8 +97,12 @@ export class TokenSource {
     } finally {
       if (this.#asking === flight) this.#asking = null;
     }
-    // A page may go on giving the old one.
-    return this.#plain !== null && this.#plain === this.#replaced ? this.#renewed : this.#plain;
+    return this.#inPlaceOf(this.#plain);
+  }
+
+  /** A page may go on giving the old one. */
+  #inPlaceOf(token: string | null): string | null {
+    return token !== null && token === this.#replaced ? this.#renewed : token;
   }
 
   /** `null` when there is no new one now. */

@@ -27,7 +27,10 @@ interface Shared {
 /** How long a store outlives its last user, in ms. Longer than its jobs do. */
 const GRACE = 2_000;
 
-/** One for the whole page, also where a bundler or two script tags loaded this module twice. */
+/**
+ * One for the whole page, also where a bundler or two script tags loaded this module twice. The number goes up with each change of what
+ * copies of different versions use of each other's stores and entries: those would not fit together.
+ */
 const KEY = Symbol.for('job-elements.stores.1');
 const page = globalThis as { [KEY]?: Set<Shared> };
 

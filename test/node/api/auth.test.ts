@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { beforeEach, describe, it } from 'node:test';
+import { tokenSource } from '../../../src/api/auth.ts';
 import type { GetToken } from '../../../src/api/auth.ts';
 import { JobClient } from '../../../src/api/job-client.ts';
 import type { JobClientOptions } from '../../../src/api/job-client.ts';
@@ -103,6 +104,27 @@ describe('a refused token', () => {
     await last;
     assert.equal(world.refreshes, 1);
     assert.deepEqual(world.sent, ['old', 'old', 'new', 'new']);
+  });
+
+  it('is not given up for a renewal that ends in the very moment in which it is looked for', async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      world = new World();
+      world.good.add('new');
+      let give = (_token: string): void => {};
+      let renewed = (_token: string): void => {};
+      let plain: string | Promise<string> = 'old';
+      const source = tokenSource(({ refresh }) => (refresh ? new Promise<string>((resolve) => (renewed = resolve)) : plain), world.clock);
+      assert.equal(await source.get(), 'old');
+      const first = source.replace('old');
+      await world.clock.flush();
+      plain = new Promise<string>((resolve) => (give = resolve));
+      const second = source.replace('old');
+      await world.clock.flush();
+      give('old');
+      for (let turn = 0; turn < turns; turn++) await undefined;
+      renewed('new');
+      assert.deepEqual(await Promise.all([first, second]), ['new', 'new'], `${turns} turns apart`);
+    }
   });
 
   it('shows as refused when the new one is too, does not press for more at once, and heals by itself', async () => {
