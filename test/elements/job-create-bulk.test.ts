@@ -99,7 +99,10 @@ describe('job-create-bulk', () => {
     it('from what is pasted, without putting it into the text area', async () => {
       const at = await scene();
       const area = $<HTMLTextAreaElement>(at.root, '#paste');
-      const paste = new ClipboardEvent('paste', { clipboardData: transfer('title\tscript\nBees\tThey dance.'), cancelable: true, bubbles: true, composed: true });
+      const rows = 'title\tscript\nBees\tThey dance.';
+      // Firefox takes no object here, but a text and its type.
+      const content = { clipboardData: transfer(rows), dataType: 'text/plain', data: rows };
+      const paste = new ClipboardEvent('paste', { ...content, cancelable: true, bubbles: true, composed: true });
       area.dispatchEvent(paste);
       expect([paste.defaultPrevented, area.value]).to.deep.equal([true, '']);
       await loaded(at);

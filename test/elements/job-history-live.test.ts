@@ -32,11 +32,11 @@ describe('job-history: live', () => {
   it('asks for the unfinished rows on the screen, together, and for no others', async () => {
     const page = await showHistory({ arrange: running(60), many: 'batch', attributes: { 'page-size': '100' } });
     await page.advance(12_000);
-    // One that touches the edge counts as seen.
-    const visible = page.rows().filter((row) => row.getBoundingClientRect().top <= innerHeight).length;
-    expect(visible).to.be.lessThan(40);
+    const upTo = (edge: number): number => page.rows().filter((row) => row.getBoundingClientRect().top <= edge).length;
+    expect(upTo(innerHeight)).to.be.lessThan(40);
+    // Whether one that only touches the edge is seen, engines do not agree on.
     const last = batched(page).at(-1)!;
-    expect(last.length).to.equal(visible);
+    expect(last.length).to.be.within(upTo(innerHeight - 1), upTo(innerHeight));
     const lists = page.asked().length;
 
     page.rows().at(-1)!.scrollIntoView();

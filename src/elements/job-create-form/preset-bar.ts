@@ -82,7 +82,7 @@ export class PresetBar {
           .map(
             ([name, entries]) =>
               html`<optgroup label=${name}>
-                ${entries.map((entry) => html`<option value=${entry.id} ?selected=${entry.id === this.#chosen}>${entry.name}</option>`)}
+                ${entries.map((entry) => html`<option value=${entry.id} .selected=${entry.id === this.#chosen}>${entry.name}</option>`)}
               </optgroup>`,
           )}
       </select>

@@ -165,7 +165,7 @@ export class JobStats extends LitElement {
     const { localize, currentRange } = this;
     return html`<select part="range" aria-label=${localize.term('stats.range')} @change=${this.onRange}>
       ${(Object.keys(RANGES) as StatisticsRange[]).map(
-        (range) => html`<option value=${range} ?selected=${range === currentRange}>${localize.term(`stats.range.${range}`)}</option>`,
+        (range) => html`<option value=${range} .selected=${range === currentRange}>${localize.term(`stats.range.${range}`)}</option>`,
       )}
     </select>`;
   }

@@ -142,7 +142,7 @@ function renderChoice(field: PlannedField, text: string, context: FieldContext, 
   const { localize } = context;
   const typed = control === 'open' && context.isTyped(name);
   const entry = (value: string, label: string, chosen: boolean): TemplateResult =>
-    html`<option value=${value} ?selected=${chosen}>${label}</option>`;
+    html`<option value=${value} .selected=${chosen}>${label}</option>`;
   return html`<select
       id=${name}
       name=${name}

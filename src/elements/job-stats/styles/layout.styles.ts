@@ -167,15 +167,15 @@ export const layoutStyles = css`
   }
 
   .note {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: calc(var(--_u) * 2);
     color: var(--_muted);
     font-size: 0.875em;
   }
 
   .stale {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--_u) * 2);
     color: var(--_warning);
   }
 
