@@ -158,13 +158,21 @@ describe('the script tag on a page of another origin, under a strict policy', ()
     assert.deepEqual(await watched.complaints(), []);
   });
 
-  it('brings an element whose file was lost on its way, without which those inside it would wait for ever', async () => {
-    let lost = 0;
-    await page.route(/\/job-provider-[^/]*\.js$/, (route) => (++lost === 1 ? route.abort() : route.continue()));
+  it('brings an element whose file was lost on its way, without which those inside it would wait for ever, and says so meanwhile', async () => {
+    await page.clock.install();
+    let asked = 0;
+    let lost = true;
+    await page.route(/\/job-provider-[^/]*\.js$/, (route) => (asked++, lost ? route.abort() : route.continue()));
     const id = backend.double.add({ status: 'processing', progress: 0.25 });
     await open(`<job-provider api-url="${backend.baseUrl}"><job-status job-id="${id}"></job-status></job-provider>`);
-    await page.locator('job-status [part~=cancel]').waitFor({ timeout: 15_000 });
-    assert.ok(lost > 1);
+    await page.locator('job-status .badge').waitFor();
+    await page.clock.runFor(11_000);
+    assert.equal(await page.locator('job-status .badge .word').innerText(), 'Loading… · No connection');
+    assert.ok(asked > 1);
+    lost = false;
+    await page.clock.runFor(30_000);
+    await page.locator('job-status [part~=cancel]').waitFor();
+    assert.equal(await page.locator('job-status .badge .word').innerText(), 'In progress');
   });
 
   it('brings elements that are added later, each when it is first there', async () => {

@@ -70,7 +70,7 @@ export interface ModelInput {
   readonly localize: WordsController;
   /** `undefined` until the second stage is here, which alone asks for most of it. */
   readonly insight: Insight | undefined;
-  /** The second stage should be here by now, or else a good answer. */
+  /** The second stage should be here by now, or its store, or else a good answer. */
   readonly late: boolean | undefined;
 }
 
@@ -106,5 +106,5 @@ function lookOf(kind: JobKind): Look {
 /** Without a title a job is called by the start of its id, as people do. */
 function titleOf(jobId: string, job: FirstJob | null, localize: WordsController): string {
   if (jobId === '') return localize.term('empty.title');
-  return job?.title ?? localize.term('job.untitled', { id: jobId.slice(0, 8) }).trim();
+  return job?.title ?? localize.term('job.untitled', { id: jobId.slice(0, 8) });
 }
