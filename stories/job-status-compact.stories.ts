@@ -38,6 +38,7 @@ export const NotSignedIn = statusStory('not signed in');
 export const NotAllowed = statusStory('not allowed');
 export const NeverReached = statusStory('never reached');
 export const ConnectionLost = statusStory('connection lost');
+export const WebPage = statusStory('a web page in place of an answer');
 export const Offline = statusStory('offline');
 export const AStatusNobodyKnows = statusStory('a status nobody knows');
 export const WordsThatAreTooLong = statusStory('words that are too long');

@@ -383,6 +383,19 @@ export const statusScenarios: readonly StatusScenario[] = [
     bar: 64,
   },
   {
+    name: 'a web page in place of an answer',
+    kind: 'processing',
+    arrange: (world) => running(world),
+    async act({ clock, double }) {
+      double.fault({ status: 200, body: '<!doctype html><title>Welcome to our network</title>', times: 99 });
+      await clock.advance(20_000);
+    },
+    badge: 'In progress',
+    words: ['64%', 'A web page came in place of an answer. This network may want you to sign in.', 'As of'],
+    buttons: ['Check again', 'Cancel'],
+    bar: 64,
+  },
+  {
     name: 'offline',
     kind: 'processing',
     arrange: (world) => running(world),

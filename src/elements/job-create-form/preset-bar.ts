@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { CreateFormTerms } from '../../i18n/create-form/index.ts';
 import type { LocalizeController } from '../../i18n/localize.ts';
+import { chosen } from '../shared/chosen.ts';
 import { icon } from '../shared/icons.ts';
 import type { FormValues } from './fields.ts';
 import { BUILT_IN, type OwnPresets, type Preset } from './presets.ts';
@@ -82,7 +83,7 @@ export class PresetBar {
           .map(
             ([name, entries]) =>
               html`<optgroup label=${name}>
-                ${entries.map((entry) => html`<option value=${entry.id} .selected=${entry.id === this.#chosen}>${entry.name}</option>`)}
+                ${entries.map((entry) => html`<option value=${entry.id} ?selected=${chosen(entry.id === this.#chosen)}>${entry.name}</option>`)}
               </optgroup>`,
           )}
       </select>

@@ -6,6 +6,7 @@ import { LocalizeController } from '../../i18n/localize.ts';
 import { statsWords, type StatsTerms } from '../../i18n/stats/index.ts';
 import { RANGES } from '../../store/job-statistics.ts';
 import type { StatisticsRange, StatisticsSnapshot } from '../../store/job-statistics.ts';
+import { chosen } from '../shared/chosen.ts';
 import { badge, buttons } from '../shared/controls.styles.ts';
 import { icon } from '../shared/icons.ts';
 import { SeenController } from '../shared/seen-controller.ts';
@@ -165,7 +166,7 @@ export class JobStats extends LitElement {
     const { localize, currentRange } = this;
     return html`<select part="range" aria-label=${localize.term('stats.range')} @change=${this.onRange}>
       ${(Object.keys(RANGES) as StatisticsRange[]).map(
-        (range) => html`<option value=${range} .selected=${range === currentRange}>${localize.term(`stats.range.${range}`)}</option>`,
+        (range) => html`<option value=${range} ?selected=${chosen(range === currentRange)}>${localize.term(`stats.range.${range}`)}</option>`,
       )}
     </select>`;
   }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { CreateFormTerms } from '../../../i18n/create-form/index.ts';
 import type { LocalizeController } from '../../../i18n/localize.ts';
+import { chosen } from '../../shared/chosen.ts';
 import { icon } from '../../shared/icons.ts';
 import { nameOf } from '../choices.ts';
 import type { PlannedField } from '../field-plan.ts';
@@ -141,8 +142,8 @@ function renderChoice(field: PlannedField, text: string, context: FieldContext, 
   const { name, required, control } = field;
   const { localize } = context;
   const typed = control === 'open' && context.isTyped(name);
-  const entry = (value: string, label: string, chosen: boolean): TemplateResult =>
-    html`<option value=${value} .selected=${chosen}>${label}</option>`;
+  const entry = (value: string, label: string, isChosen: boolean): TemplateResult =>
+    html`<option value=${value} ?selected=${chosen(isChosen)}>${label}</option>`;
   return html`<select
       id=${name}
       name=${name}

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isKnownStatus } from '../../../core/job.ts';
+import { chosen } from '../../shared/chosen.ts';
 import { drawIcon } from '../../shared/status-icons.ts';
 import type { HistoryHost } from '../history-contract.ts';
 import { PAGE_SIZES, pageSizeOf, SORTS, sortOf, STATUS_CHOICES, statusesOf, type SortKey, type StatusChoice } from '../history-view.ts';
@@ -57,7 +58,7 @@ export function renderFilters(host: HistoryHost): TemplateResult {
 
 function renderFields({ localize, view, onField, onClearFilters }: HistoryHost): TemplateResult {
   const { sort, order } = sortOf(view);
-  const choose = (key: SortKey) => html`<option value=${key} .selected=${key === sort}>${localize.term(SORT_WORDS[key])}</option>`;
+  const choose = (key: SortKey) => html`<option value=${key} ?selected=${chosen(key === sort)}>${localize.term(SORT_WORDS[key])}</option>`;
   return html`<div class="fields" part="fields">
     <label><span>${localize.term('history.from')}</span><input type="date" data-field="from" .value=${live(view.from)} @change=${onField} /></label>
     <label><span>${localize.term('history.to')}</span><input type="date" data-field="to" .value=${live(view.to)} @change=${onField} /></label>
@@ -70,14 +71,14 @@ function renderFields({ localize, view, onField, onClearFilters }: HistoryHost):
     <label>
       <span class="hidden-text">${localize.term('history.sortBy')}</span>
       <select data-field="order" .value=${live(order)} @change=${onField}>
-        <option value="asc" .selected=${order === 'asc'}>${localize.term('history.ascending')}</option>
-        <option value="desc" .selected=${order === 'desc'}>${localize.term('history.descending')}</option>
+        <option value="asc" ?selected=${chosen(order === 'asc')}>${localize.term('history.ascending')}</option>
+        <option value="desc" ?selected=${chosen(order === 'desc')}>${localize.term('history.descending')}</option>
       </select>
     </label>
     <label>
       <span>${localize.term('history.pageSize')}</span>
       <select data-field="pageSize" .value=${live(String(pageSizeOf(view)))} @change=${onField}>
-        ${sizes(pageSizeOf(view)).map((size) => html`<option value=${size} .selected=${size === pageSizeOf(view)}>${localize.number(size)}</option>`)}
+        ${sizes(pageSizeOf(view)).map((size) => html`<option value=${size} ?selected=${chosen(size === pageSizeOf(view))}>${localize.number(size)}</option>`)}
       </select>
     </label>
     <button type="button" class="button" part="clear-filters" @click=${onClearFilters}>${localize.term('history.clearFilters')}</button>

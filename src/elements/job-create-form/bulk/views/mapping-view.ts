@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { chosen } from '../../../shared/chosen.ts';
 import { BULK_FIELDS } from '../fields.ts';
 import type { BulkList } from '../list.ts';
 import { fieldLabel, type BulkWords } from '../words.ts';
@@ -27,8 +28,8 @@ export function renderMapping({ words, list, locked, onField, onNamed }: Mapping
         (column, index) => html`<div class="column">
           <label for="column-${index}" dir="auto">${words.term('check.column', { name: column })}</label>
           <select id="column-${index}" part="control" data-column=${index} aria-describedby="sample-${index}" @change=${onField}>
-            <option value="" .selected=${mapping[index] === null}>${words.term('check.unused')}</option>
-            ${choices.map((field) => html`<option value=${field} .selected=${mapping[index] === field}>${fieldLabel(field, words)}</option>`)}
+            <option value="" ?selected=${chosen(mapping[index] === null)}>${words.term('check.unused')}</option>
+            ${choices.map((field) => html`<option value=${field} ?selected=${chosen(mapping[index] === field)}>${fieldLabel(field, words)}</option>`)}
           </select>
           <p class="muted sample" id="sample-${index}"><bdi>${words.term('check.example', { text: list.sample(index) || '–' })}</bdi></p>
         </div>`,
