@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { readEarly, takeEarly } from '../../src/api/early.ts';
 import { Transport } from '../../src/api/transport.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import '../../src/elements/job-status/define.ts';
 import type { JobStatus } from '../../src/elements/job-status/job-status.ts';
 import { JobDouble } from '../double/job-double.ts';
@@ -55,6 +56,27 @@ describe('the first picture of a job', () => {
     await waitUntil(() => changes.length > 0);
     expect(changes).to.deep.equal([null]);
     expect(double.requests).to.have.length(1);
+  });
+});
+
+describe('an element that is taken away', () => {
+  it('is kept by no timer', () => {
+    const setTimeout = systemClock.setTimeout;
+    const waiting = new Set<() => void>();
+    systemClock.setTimeout = (callback, delay) => {
+      const cancel = setTimeout(callback, delay);
+      // Shorter ones are the store's, which outlives its last user a little.
+      if (delay > 5_000) waiting.add(callback);
+      return () => (waiting.delete(callback), cancel());
+    };
+    try {
+      const element = put('');
+      expect(waiting.size).to.be.greaterThan(0);
+      element.remove();
+      expect(waiting.size).to.equal(0);
+    } finally {
+      systemClock.setTimeout = setTimeout;
+    }
   });
 });
 

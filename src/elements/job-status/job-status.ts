@@ -179,7 +179,7 @@ export class JobStatus extends LitElement {
   readonly internals = this.attachInternals();
   /** @internal What the second stage adds; `null` until it is here, and on a server. */
   details: Details | null = null;
-  private forgetDetails: (() => void) | undefined;
+  private ends!: readonly (() => void)[];
   private late: boolean | undefined;
 
   /** @internal */
@@ -245,19 +245,18 @@ export class JobStatus extends LitElement {
 
   override connectedCallback(): void {
     // First, so that where one file brings both, the store finds the second stage there, and one update is enough.
-    this.forgetDetails = details.when(() => this.jobs.store && this.requestUpdate());
-    if (details.value === null) {
-      systemClock.setTimeout(() => {
-        this.late = true;
-        if (this.details === null) this.requestUpdate();
-      }, PATIENCE);
-    }
+    const forget = details.when(() => this.jobs.store && this.requestUpdate());
+    const waitNoMore = systemClock.setTimeout(() => {
+      this.late = true;
+      if (this.details === null) this.requestUpdate();
+    }, PATIENCE);
+    this.ends = [forget, waitNoMore];
     super.connectedCallback();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.forgetDetails?.();
+    for (const end of this.ends) end();
   }
 
   protected override willUpdate(): void {
