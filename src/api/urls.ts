@@ -36,8 +36,9 @@ export function apiUrl(baseUrl: string, path: string, params: QueryParams = {}):
  * `null` unless it is http or https at that very origin, since requests to links carry the caller's token.
  */
 export function linkUrl(link: string | undefined, baseUrl: string): string | null {
+  if (!link) return null;
   const origin = apiOrigin(baseUrl);
-  const url = link ? parse(link, origin) : null;
+  const url = parse(link, origin);
   return url && url.origin === origin && /^https?:$/.test(url.protocol) ? url.href : null;
 }
 

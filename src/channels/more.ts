@@ -221,9 +221,10 @@ export class More {
   }
 
   async #open(links: Readonly<JobLinks>): Promise<void> {
+    if (this.#opening) return;
     const { channel, poll, push } = this.#host;
     const kinds = channel === 'poll' || push ? [] : KINDS.filter((kind) => (channel === 'auto' || channel === kind) && this.#address(kind, links));
-    if (!(push ? channel !== 'poll' : kinds.length > 0) || this.#opening) return;
+    if (!(push ? channel !== 'poll' : kinds.length > 0)) return;
     this.#opening = true;
     try {
       const open = push ? () => push(this.#context(''), this.#sink) : await this.#offered(kinds, links);
