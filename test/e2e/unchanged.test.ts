@@ -59,7 +59,9 @@ describe('a job that stays as it is', () => {
     const unchanged = (path: RegExp): number => answers.filter(({ url, status }) => status === 304 && path.test(url)).length;
     // The one place is taken for longer than this takes, so the others wait.
     await create(600);
-    const ids = [await create(), await create()];
+    // Up to three jobs keep a pace of their own each, and may stay half a second apart; more of them share their rounds.
+    const ids: string[] = [];
+    while (ids.length < 5) ids.push(await create());
     await page.goto(site.origin);
     await page.waitForFunction(() => 'watchJobs' in globalThis);
     for (const [watched, path] of [[ids.slice(0, 1), /\/jobs\/[\w-]{36}$/], [ids, /\/jobs\/batch\?/]] as const) {
