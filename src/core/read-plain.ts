@@ -18,7 +18,7 @@ export function readPlain(wire: Readonly<Record<string, unknown>>, fallbackId: s
     ...statusAndProgress(wire),
     message: plain(wire['progress_message'], isWords),
     error: plain(wire['error'], isWords),
-    retryCount: plain<number>(wire['retry_count'], isCount) ?? 0,
+    retryCount: plain<number>(wire['retry_count'], isCount) || 0,
     title: plain(wire['title'], isWords),
     queuePosition: plain(wire['queue_position'], (value) => isCount(value) && value > 0),
     steps: (plain<readonly Record<string, unknown>[]>(wire['steps'], isShortList) ?? []).map((step) => ({
@@ -43,6 +43,7 @@ function must<T>(value: T | null): T {
 }
 
 const isWords = (value: unknown): boolean => typeof value === 'string' && /\S/.test(value) && value.length <= MAX_WORDS;
-const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+/** 0 to 1, and no -0, which is not plain. */
+const isShare = (value: unknown): boolean => typeof value === 'number' && 1 / value >= 1;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isShortList = (value: unknown): boolean => Array.isArray(value) && value.length <= MAX_STEPS;
