@@ -119,6 +119,7 @@ export class More {
 
   unwatch(id: string): void {
     this.#own.delete(id);
+    this.#heardAt.delete(id);
     this.#tabs?.changed();
     const job = this.#host.known(id);
     if (this.#wanted.has(id) && !(job && isFinal(job))) this.#host.poll.keep(id);
@@ -193,7 +194,7 @@ export class More {
     };
     const ids = () => [...this.#own];
     const heard = (id: string) => {
-      if (this.#asleep) this.#heardAt.set(id, clock.now());
+      if (this.#asleep && this.#own.has(id)) this.#heardAt.set(id, clock.now());
     };
     const onJob = (job: Job) => {
       heard(job.id);
