@@ -31,12 +31,16 @@ describe('job-history: live', () => {
 
   it('asks for the unfinished rows on the screen, together, and for no others', async () => {
     const page = await showHistory({ arrange: running(60), many: 'batch', attributes: { 'page-size': '100' } });
+    const tops = (): number[] => page.rows().map((row) => row.getBoundingClientRect().top);
+    // Whether one that only touches the edge is seen, engines do not agree on: none does here.
+    const next = tops().find((top) => top > innerHeight - 5)!;
+    if (next < innerHeight + 5) page.history.style.marginBlockStart = '12px';
+    await page.settle();
     await page.advance(12_000);
-    const upTo = (edge: number): number => page.rows().filter((row) => row.getBoundingClientRect().top <= edge).length;
-    expect(upTo(innerHeight)).to.be.lessThan(40);
-    // Whether one that only touches the edge is seen, engines do not agree on.
+    const visible = tops().filter((top) => top < innerHeight).length;
+    expect(visible).to.be.lessThan(40);
     const last = batched(page).at(-1)!;
-    expect(last.length).to.be.within(upTo(innerHeight - 1), upTo(innerHeight));
+    expect(last.length).to.equal(visible);
     const lists = page.asked().length;
 
     page.rows().at(-1)!.scrollIntoView();
